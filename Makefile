@@ -1,0 +1,41 @@
+# `make run` serves Anagen, `make test` runs every check. ./run and ./test do the same without make.
+.PHONY: run test check fix soak mutants reference lock clean
+
+run:
+	@./run
+
+test:
+	@./test
+
+check:  # ruff, mypy and the import contracts, without the tests
+	@./test check
+
+fix:  # what ruff can put right by itself
+	@requirements/install dev
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+soak:  # the laws again, over a million random records
+	@requirements/install dev
+	@ANAGEN_SOAK=1 .venv/bin/python -m pytest -q tests/properties
+
+mutants:  # breaks the rules one by one and counts what the tests notice
+	@requirements/install mutants
+	@.venv/bin/python tests/mutants.py
+
+reference:  # writes docs/reference anew: each page is made by the script beside it
+	@requirements/install run
+	@for script in docs/reference/*.py; do .venv/bin/python $$script || exit 1; done
+
+LOCK = UV_NO_CONFIG=1 UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile -q $(UPGRADE) \
+    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+lock:  # after a change to pyproject.toml or requirements/*.in; UPGRADE=--upgrade takes newer versions
+	@requirements/install tools
+	@$(LOCK) requirements/tools.in -o requirements/tools.txt
+	@$(LOCK) pyproject.toml -o requirements/run.txt
+	@$(LOCK) requirements/dev.in -o requirements/dev.txt
+	@$(LOCK) requirements/mutants.in -o requirements/mutants.txt
+
+clean:
+	@rm -rf .venv build dist .coverage* .hypothesis .*_cache

@@ -1,0 +1,117 @@
+"""What is known about a person today: answers, check-ins and records put together.
+
+An answer older than its question allows is stale; one from the future, or one that another
+entry denies, is contradictory. None of these is ever read as "no".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from anagen.care.history import DERIVED, FROM_RECORD
+from anagen.knowledge.conditions import Findings, Truth, truth
+from anagen.knowledge.contradiction import Contradiction
+from anagen.knowledge.library import Knowledge
+from anagen.knowledge.medicine import Medicine
+from anagen.knowledge.question import Question
+from anagen.knowledge.references import wrong_answer
+from anagen.records.answers import Answer, Unknown, Value
+from anagen.records.record import Record
+
+Told = dict[str, Value | Unknown]
+
+
+def findings_of(record: Record, knowledge: Knowledge, now: datetime) -> Findings:
+    """The findings of a record at a moment."""
+    today = record.local_day(now)
+    told: Told = {}
+    listed = _medicine_answers(record, knowledge, today)
+    for id, question in knowledge.questions.items():
+        if not question.derived:
+            told[id] = _joined(
+                _said(record, question, now), [*listed.get(id, ()), *_recorded(record, id, now)]
+            )
+    for id, derive in DERIVED.items():
+        if id in knowledge.questions:
+            told[id] = _derived(derive(record, told, now))
+    for contradiction in standing_contradictions(Findings(today, told), knowledge):
+        told.update(dict.fromkeys(contradiction.questions, Unknown.CONTRADICTORY))
+    return Findings(today, told)
+
+
+def standing_contradictions(findings: Findings, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+    """The pairs of answers that cannot both be right."""
+    return tuple(
+        one for one in knowledge.of_kind(Contradiction) if truth(one.when, findings) is Truth.TRUE
+    )
+
+
+def _said(record: Record, question: Question, now: datetime) -> Value | Unknown:
+    """The latest answer to a question, in the check or in a check-in."""
+    answers = list(_answers(record, question.id))
+    if not answers:
+        return Unknown.NOT_ASKED
+    latest = max(answers, key=lambda answer: answer.at)
+    if isinstance(latest.value, Unknown):
+        return latest.value
+    if latest.at > now + timedelta(minutes=1):
+        return Unknown.CONTRADICTORY
+    if now - latest.at > timedelta(days=question.valid_days):
+        return Unknown.STALE
+    if isinstance(latest.value, date) and latest.value > record.local_day(now):
+        return Unknown.CONTRADICTORY
+    return Unknown.CONTRADICTORY if wrong_answer(question, latest.value) else latest.value
+
+
+def _answers(record: Record, id: str) -> Iterator[Answer]:
+    if id in record.answers:
+        yield record.answers[id]
+    for report in record.reports:
+        if id in report.signs:
+            yield report.signs[id]
+
+
+def _joined(said: Value | Unknown, others: list[Value]) -> Value | Unknown:
+    """One value out of what was said and what the rest of the record shows.
+
+    What the record shows counts where nothing fresh was said. Where the two differ neither is
+    believed, except that the later of two dates stands: it is always the more careful one.
+    """
+    values = others if isinstance(said, Unknown) else [said, *others]
+    if not values:
+        return said
+    days = [value for value in values if isinstance(value, date)]
+    if len(days) == len(values):
+        return max(days)
+    return (
+        values[0] if all(_agree(value, values[0]) for value in values) else (Unknown.CONTRADICTORY)
+    )
+
+
+def _agree(one: Value, other: Value) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return set(one) <= set(other)
+    return one == other
+
+
+def _medicine_answers(record: Record, knowledge: Knowledge, today: date) -> dict[str, list[Value]]:
+    """What the list of treatments in use says about questions."""
+    found: dict[str, list[Value]] = {}
+    medicines = knowledge.of_kind(Medicine)
+    for treatment in record.treatments:
+        if treatment.is_running(today):
+            for medicine in medicines:
+                if medicine.is_named(treatment.product):
+                    for means in medicine.means:
+                        found.setdefault(means.question, []).append(means.value)
+    return found
+
+
+def _recorded(record: Record, id: str, now: datetime) -> list[Value]:
+    value = FROM_RECORD[id](record, now) if id in FROM_RECORD else None
+    return [] if value is None else [value]
+
+
+def _derived(value: Value | None) -> Value | Unknown:
+    return Unknown.NOT_ASKED if value is None else value

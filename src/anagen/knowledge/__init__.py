@@ -1,0 +1,1 @@
+"""Facts about the world, one clinical fact a file, with its source beside it."""

@@ -1,0 +1,60 @@
+"""Medicines by name, and which answer each of them speaks to.
+
+Someone who says "no blood thinner" and lists warfarin has given two answers that disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from anagen.knowledge.fact import Fact, Header
+from anagen.records.answers import Value
+from anagen.records.fields import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Taking the medicine now answers a question with a value."""
+
+    question: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine(Fact):
+    """A group of medicines: the names people write, and what taking one means."""
+
+    names: tuple[str, ...]
+    means: tuple[Means, ...]
+
+    def is_named(self, product: str) -> bool:
+        """Whether a written name is one of this group, whatever stands around it."""
+        written = f" {' '.join(_letters(product).split())} "
+        return any(f" {' '.join(_letters(name).split())} " in written for name in self.names)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+
+
+def read_medicine(fields: Fields, header: Header) -> Medicine:
+    """A fact of kind "medicine"."""
+    medicine = Medicine(
+        **header,
+        names=fields.words("names"),
+        means=fields.items("means", _means),
+    )
+    fields.finish()
+    if not medicine.names:
+        raise fields.wrong("names", "at least one name", "Write the names people use.")
+    return medicine
+
+
+def _means(fields: Fields) -> Means:
+    value: Any = fields.raw("value")
+    means = Means(
+        question=fields.text("question"), value=tuple(value) if isinstance(value, list) else value
+    )
+    fields.finish()
+    return means

@@ -1,0 +1,1 @@
+"""Facts about one person, as frozen values: no clock, no disk, no framework."""

@@ -1,0 +1,1 @@
+"""Keeps records and decisions in a database; no rule of care lives here."""

@@ -1,0 +1,115 @@
+"""Row to record and back: every change in one transaction, every erasure final."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from anagen.records.reading import read_record
+from anagen.records.record import Record
+from anagen.records.writing import written_record
+from anagen.store.models import Case, Decision
+
+#: A change to a record: the record as it stands in, the record as it shall stand out.
+Change = Callable[[Record], Record]
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed this case after it was read; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """One piece of advice as the store keeps it; `advice` and `record` are JSON texts."""
+
+    verdict: str
+    advice: str
+    knowledge: str
+    code_version: str
+    record: str
+
+
+def open_case(record: Record, now: datetime) -> Case:
+    """A new case, saved."""
+    return Case.objects.create(
+        created=now, changed=now, setting=record.setting.value, record=written_record(record)
+    )
+
+
+def record_of(case: Case, now: datetime) -> Record:
+    """The record of a case. Raises RecordError when the row has been damaged."""
+    return read_record(case.record, now)
+
+
+def change_record(public_id: UUID, change: Change, now: datetime, seen: int | None = None) -> Case:
+    """Reads a case, changes its record and saves it, as one transaction.
+
+    `seen` is the version the change was made from; when the case has moved on since, nothing
+    is written and ChangedMeanwhile is raised. Raises Case.DoesNotExist for an unknown id.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(public_id=public_id)
+        if seen is not None and case.version != seen:
+            raise ChangedMeanwhile
+        before = record_of(case, now)
+        after = change(before)
+        if after != before:
+            _write(case, after, now)
+    return case
+
+
+def _write(case: Case, record: Record, now: datetime) -> None:
+    case.record = written_record(record)
+    case.setting = record.setting.value
+    case.changed = now
+    # The version is part of the condition, so a write that slipped in between finds no row.
+    written = Case.objects.filter(pk=case.pk, version=case.version).update(
+        record=case.record, setting=case.setting, changed=now, version=case.version + 1
+    )
+    if written != 1:
+        raise ChangedMeanwhile
+    case.version += 1
+
+
+def keep_decision(case: Case, advised: Advised, now: datetime) -> Decision:
+    """The decision, saved with all that is needed to work it out again.
+
+    The same advice for the same record from the same knowledge is kept once: pressing the
+    button twice does not fill the list.
+    """
+    with transaction.atomic():
+        last = case.decisions.first()
+        if last is not None and _says_the_same(last, advised):
+            return last
+        return Decision.objects.create(
+            case=case, at=now, verdict=advised.verdict, advice=advised.advice,
+            knowledge=advised.knowledge, code_version=advised.code_version, record=advised.record,
+        )
+
+
+def _says_the_same(kept: Decision, advised: Advised) -> bool:
+    return (kept.record, kept.knowledge, kept.code_version, kept.advice) == (
+        advised.record, advised.knowledge, advised.code_version, advised.advice,
+    )
+
+
+def erase_case(public_id: UUID) -> None:
+    """Deletes a case with every decision, and wipes what it left in the database files.
+
+    Raises Case.DoesNotExist for an unknown id.
+    """
+    with transaction.atomic():
+        Case.objects.select_for_update().get(public_id=public_id).delete()
+        transaction.on_commit(wipe_the_log)
+
+
+def wipe_the_log() -> None:
+    """Empties SQLite's write-ahead log, which still holds what was erased."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,1 @@
+"""The pages: a small folder for each step and each kind of reader."""

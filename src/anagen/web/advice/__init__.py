@@ -1,0 +1,1 @@
+"""The advice, and the letter to take along."""

@@ -1,0 +1,81 @@
+"""What stands around every page: small bodies, private answers, refusals in words."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from anagen.web.look.refusals import too_large, wrong_way
+
+Answering = Callable[[HttpRequest], HttpResponseBase]
+
+#: A body this size is refused unread. Well above the longest form, far below what hurts.
+MOST_BYTES = 4 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+NOTHING_ELSE = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+def only_small_bodies(answer: Answering) -> Answering:
+    """Refuses a body that no form of ours can have made, before reading any of it."""
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        claimed = request.META.get("CONTENT_LENGTH") or "0"
+        if not claimed.isdigit() or int(claimed) > MOST_BYTES:
+            return too_large(request)
+        return answer(request)
+
+    return guarded
+
+
+def private_pages(answer: Answering) -> Answering:
+    """Keeps pages out of caches, and gives them no power they do not need.
+
+    `no-store` also makes the back button ask again, so it never shows an answer that has
+    been changed since.
+    """
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if not request.path.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = NOTHING_ELSE
+        return response
+
+    return guarded
+
+
+def refusals_in_words(answer: Answering) -> Answering:
+    """Gives a page to the one refusal that Django leaves empty."""
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if response.status_code == 405:
+            return wrong_way(request, response["Allow"])
+        return response
+
+    return guarded
+
+
+class WithoutContent(logging.Formatter):
+    """A log line that says what broke and where, and never what somebody wrote.
+
+    The message of an exception can quote an answer, so only its kind is kept.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, then the places in the code for an error of ours."""
+        line = f"{record.levelname} {record.name} {getattr(record, 'status_code', '')}".rstrip()
+        if not record.exc_info or record.exc_info[0] is None:
+            return line
+        kind, _, trail = record.exc_info
+        places = [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(trail)
+        ]
+        return "\n".join([f"{line}: {kind.__name__}", *places])

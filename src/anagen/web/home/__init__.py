@@ -1,0 +1,1 @@
+"""The first page: what this is, and where to go on."""

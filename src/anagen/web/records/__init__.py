@@ -1,0 +1,1 @@
+"""The saved records: read again, take along, delete."""

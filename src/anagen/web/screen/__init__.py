@@ -1,0 +1,1 @@
+"""The guided check: one question a screen."""

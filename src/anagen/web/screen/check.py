@@ -1,0 +1,124 @@
+"""The guided check: which question comes next, and how an answer changes the record.
+
+Which questions are for whom, and what makes an answer impossible, is asked of the core; the
+check only keeps the order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from anagen.care.case import Case, case_of
+from anagen.knowledge.conditions import Truth, truth
+from anagen.knowledge.contradiction import Contradiction
+from anagen.knowledge.library import Knowledge
+from anagen.knowledge.question import Question
+from anagen.records.answers import Answer, Unknown
+from anagen.records.record import Record
+from anagen.records.words import Step
+
+#: Everybody is led through these; the rest is offered once there is something to tell.
+FIRST_WALK = (Step.SCREEN, Step.PLAN, Step.TREAT)
+OPEN = (Unknown.NOT_ASKED, Unknown.STALE)
+
+
+@dataclass(frozen=True)
+class Check:
+    """The check of one person at one moment."""
+
+    case: Case
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question that is for this person, in order."""
+        every = self.case.knowledge.questions.values()
+        mine = (question for question in every if self.case.asks(question))
+        return tuple(sorted(mine, key=lambda question: (question.order, question.id)))
+
+    def walk(self, question: Question) -> tuple[Question, ...]:
+        """The questions that are walked through together with this one."""
+        in_first = question.step in FIRST_WALK
+        return tuple(
+            one
+            for one in self.questions
+            if (one.step in FIRST_WALK if in_first else one.step is question.step)
+        )
+
+    def is_open(self, question: Question) -> bool:
+        """Whether it was never put, or the answer is too old to count."""
+        return self.case.findings.of(question.id) in OPEN
+
+    @property
+    def open_first(self) -> tuple[Question, ...]:
+        """What is still open among the questions that everybody is led through."""
+        return tuple(
+            one for one in self.questions if one.step in FIRST_WALK and self.is_open(one)
+        )
+
+    def after(self, question: Question) -> Question | None:
+        """The next open question on the same walk; None leads to the review."""
+        walk = self.walk(question)
+        place = (question.order, question.id)
+        ahead = [one for one in walk if (one.order, one.id) > place and self.is_open(one)]
+        behind = [one for one in walk if (one.order, one.id) < place and self.is_open(one)]
+        return next(iter(ahead + behind), None)
+
+    def before(self, question: Question) -> Question | None:
+        """The question before this one on the same walk; None at its start."""
+        walk = self.walk(question)
+        place = walk.index(question)
+        return walk[place - 1] if place else None
+
+    def disagreements(self) -> tuple[Contradiction, ...]:
+        """The answers that cannot all be right, going by what is in the record now."""
+        return tuple(
+            one
+            for one in self.case.knowledge.of_kind(Contradiction)
+            if all(
+                self.case.findings.of(id) is Unknown.CONTRADICTORY for id in one.questions
+            )
+        )
+
+
+def check_of(record: Record, knowledge: Knowledge, now: datetime) -> Check:
+    """The check of a record at a moment."""
+    return Check(case_of(record, knowledge, now))
+
+
+def with_answer(record: Record, question: Question, answer: Answer) -> Record:
+    """The record with one answer given or given anew."""
+    return replace(record, answers={**record.answers, question.id: answer})
+
+
+def without_loose_ends(record: Record, knowledge: Knowledge, now: datetime) -> Record:
+    """The record without answers to follow-ups whose first answer no longer leads there.
+
+    Someone who changes "stopped" to "never" must not be held to the day they gave before.
+    Answers are only taken away, and that never loosens anything.
+    """
+    findings = case_of(record, knowledge, now).findings
+    loose = {
+        id
+        for id in record.answers
+        if id in knowledge.questions
+        and (gate := knowledge.questions[id].asked_when) is not None
+        and truth(gate, findings) is Truth.FALSE
+    }
+    if not loose:
+        return record
+    kept = {id: answer for id, answer in record.answers.items() if id not in loose}
+    # A follow-up can itself open another one, so look again until nothing hangs loose.
+    return without_loose_ends(replace(record, answers=kept), knowledge, now)
+
+
+def refused_with(question: Question, check: Check) -> Contradiction | None:
+    """The contradiction that this answer would bring in and that no record may hold."""
+    return next(
+        (
+            one
+            for one in check.disagreements()
+            if one.is_refused and question.id in one.questions
+        ),
+        None,
+    )

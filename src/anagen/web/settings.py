@@ -1,0 +1,138 @@
+"""How the pages run at home: this computer alone, no account, nothing sent anywhere.
+
+Importing this file reads the kept secret and writes nothing; `serving` makes what is missing.
+"""
+
+from __future__ import annotations
+
+import os
+
+from csp.constants import NONE, SELF
+
+from anagen.web.folder import data_folder, secret_key
+
+DATA = data_folder(os.environ)
+SECRET_KEY = secret_key(DATA)
+DEBUG = False
+
+# Only this computer may ask, by these names. A page from elsewhere that points its own name at
+# this address (DNS rebinding) sends that name, and is refused.
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "anagen.store",
+    "anagen.web.look",
+    "anagen.web.home",
+    "anagen.web.screen",
+    "anagen.web.advice",
+    "anagen.web.records",
+]
+
+MIDDLEWARE = [
+    "anagen.web.guard.private_pages",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "anagen.web.guard.only_small_bodies",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "anagen.web.guard.refusals_in_words",
+]
+
+ROOT_URLCONF = "anagen.web.urls"
+WSGI_APPLICATION = "anagen.web.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "anagen.web.look.theme.chosen_theme",
+            ],
+            "builtins": ["anagen.web.look.templatetags.look"],
+        },
+    }
+]
+
+# FULL: an answer that was acknowledged survives a power cut. IMMEDIATE: two writers queue
+# instead of failing. secure_delete: what is erased is overwritten, not only unlinked.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "anagen.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
+            ),
+        },
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0  # a new version shows at once; asking again costs nothing on one computer
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(_path: str, url: str) -> bool:  # noqa: N802 - its given name
+    """Fonts never change, and a font that is asked for again makes the text jump."""
+    return url.endswith(".woff2")
+
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "anagen.web.look.refusals.form_too_old"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SESSION_COOKIE_SAMESITE = "Strict"  # the messages cookie follows these two
+SESSION_COOKIE_HTTPONLY = True
+
+# The longest form is one question; nothing is ever uploaded.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"no_content": {"()": "anagen.web.guard.WithoutContent"}},
+    "handlers": {
+        "terminal": {
+            "class": "logging.StreamHandler",
+            "level": "ERROR",
+            "formatter": "no_content",
+        },
+    },
+    "loggers": {"django": {"handlers": ["terminal"], "propagate": False}},
+}

@@ -1,0 +1,18 @@
+"""Every address: a folder a line."""
+
+from django.urls import include, path
+
+from anagen.web.look.theme import choose_theme
+
+urlpatterns = [
+    path("", include("anagen.web.home.urls")),
+    path("check/", include("anagen.web.screen.urls")),
+    path("advice/", include("anagen.web.advice.urls")),
+    path("records/", include("anagen.web.records.urls")),
+    path("theme/", choose_theme, name="theme"),
+]
+
+handler400 = "anagen.web.look.refusals.not_understood"
+handler403 = "anagen.web.look.refusals.not_allowed"
+handler404 = "anagen.web.look.refusals.missing"
+handler500 = "anagen.web.look.refusals.broken"

@@ -1,0 +1,9 @@
+"""The application a server calls."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anagen.web.settings")
+
+application = get_wsgi_application()

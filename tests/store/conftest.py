@@ -1,0 +1,13 @@
+"""The ground of the store tests: a database on disk, as people have it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connections
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A file, because erasing can only be proved on a file."""
+    place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+    connections.databases["default"]["TEST"]["NAME"] = str(place)

@@ -1,0 +1,137 @@
+"""The ground of the page tests: a database on disk, a browser, and no way out of this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+# Playwright runs an event loop in this thread; Django would refuse every query beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
+WIDE = {"width": 1440, "height": 900}
+SLIM = {"width": 360, "height": 740}
+
+#: Where to leave pictures of the pages; empty leaves none.
+SHOTS = os.environ.get("ANAGEN_SHOTS", "")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The test database is a file, so that the tests meet the same SQLite as people do."""
+    place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+    connections.databases["default"]["TEST"]["NAME"] = str(place)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses one as root
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*sandbox, *QUIET]}
+
+
+@pytest.fixture()
+def strict_client() -> Client:
+    """A client that, unlike Django's usual one, must send the token of a form."""
+    return Client(enforce_csrf_checks=True)
+
+
+class Strays:
+    """Requests that tried to leave the machine."""
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        self.seen: list[str] = []
+
+    def watch(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.home}/", "data:", "blob:")):
+            self.seen.append(request.url)
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture()
+def open_page(browser: Browser, live_server: Any) -> Iterator[Opener]:
+    """Opens a page of its own: `open_page("/", theme="dark", size=SLIM, script=False)`.
+
+    The test fails when any request leaves the live server, when the page reports a breach of
+    its content policy, or when a script of ours fails.
+    """
+    strays = Strays(live_server.url)
+    complaints: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def open_it(
+        path: str, theme: str = "light", size: dict[str, int] = WIDE, script: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport=size, color_scheme=theme, java_script_enabled=script,  # type: ignore[arg-type]
+            locale="en-GB", timezone_id="Europe/Madrid", accept_downloads=True,
+        )
+        contexts.append(context)
+        context.on("request", strays.watch)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: _complain(said, complaints))
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert strays.seen == [], f"left the machine: {strays.seen}"
+    assert complaints == [], f"the browser complained: {complaints}"
+
+
+def _complain(said: Any, complaints: list[str]) -> None:
+    # A page that answers 4xx on purpose is logged by the browser as an error; that one is ours.
+    if said.type == "error" and "the server responded with a status of 4" not in said.text:
+        complaints.append(said.text)
+
+
+@pytest.fixture(scope="session")
+def faults() -> Callable[[Page], list[str]]:
+    """The accessibility faults axe finds on a page, one line each."""
+    axe = Axe()
+
+    def find(page: Page) -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [
+            f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:4]}"
+            for one in found
+        ]
+
+    return find
+
+
+@pytest.fixture()
+def shoot() -> Callable[[Page, str], None]:
+    """Leaves a picture of the whole page in the folder ANAGEN_SHOTS, when one is named."""
+
+    def take(page: Page, name: str) -> None:
+        if SHOTS:
+            page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+
+    return take
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["wide", "slim"])
+def size(request: pytest.FixtureRequest) -> dict[str, int]:
+    return WIDE if request.param == "wide" else SLIM
