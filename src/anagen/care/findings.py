@@ -24,6 +24,15 @@ Told = dict[str, Value | Unknown]
 
 def findings_of(record: Record, knowledge: Knowledge, now: datetime) -> Findings:
     """The findings of a record at a moment."""
+    told = findings_as_told(record, knowledge, now)
+    values = dict(told.values)
+    for contradiction in standing_contradictions(told, knowledge):
+        values.update(dict.fromkeys(contradiction.questions, Unknown.CONTRADICTORY))
+    return Findings(told.today, values)
+
+
+def findings_as_told(record: Record, knowledge: Knowledge, now: datetime) -> Findings:
+    """The findings before answers that exclude each other are set aside."""
     today = record.local_day(now)
     told: Told = {}
     listed = _medicine_answers(record, knowledge, today)
@@ -35,8 +44,6 @@ def findings_of(record: Record, knowledge: Knowledge, now: datetime) -> Findings
     for id, derive in DERIVED.items():
         if id in knowledge.questions:
             told[id] = _derived(derive(record, told, now))
-    for contradiction in standing_contradictions(Findings(today, told), knowledge):
-        told.update(dict.fromkeys(contradiction.questions, Unknown.CONTRADICTORY))
     return Findings(today, told)
 
 

@@ -17,6 +17,8 @@ from anagen.knowledge.question import Question
 from anagen.records.answers import Answer, Unknown
 from anagen.records.record import Record
 from anagen.records.words import Step
+from anagen.web.screen.days import Slip
+from anagen.web.screen.said import said
 
 #: Everybody is led through these; the rest is offered once there is something to tell.
 FIRST_WALK = (Step.SCREEN, Step.PLAN, Step.TREAT)
@@ -112,13 +114,19 @@ def without_loose_ends(record: Record, knowledge: Knowledge, now: datetime) -> R
     return without_loose_ends(replace(record, answers=kept), knowledge, now)
 
 
-def refused_with(question: Question, check: Check) -> Contradiction | None:
-    """The contradiction that this answer would bring in and that no record may hold."""
-    return next(
-        (
-            one
-            for one in check.disagreements()
-            if one.is_refused and question.id in one.questions
-        ),
-        None,
+def refusal_of(question: Question, check: Check) -> Slip | None:
+    """What to say about an answer that cannot stand beside another one in any record."""
+    found = (one for one in check.disagreements() if one.is_refused and question.id in one.questions)
+    refused = next(found, None)
+    if refused is None:
+        return None
+    return Slip(refused.says, others=tuple(id for id in refused.questions if id != question.id))
+
+
+def overtaken(question: Question, check: Check) -> Slip:
+    """What to say when the same question was answered elsewhere in the meantime."""
+    kept = said(question, check.case.record.answers.get(question.id))
+    return Slip(
+        f"This was answered in another window meanwhile. What is saved is: {kept}. "
+        "To keep what you chose here instead, press Continue again."
     )

@@ -15,10 +15,12 @@ OLDEST_YEARS = 120
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One line beside a field, and the field it belongs to ("" for the first)."""
+    """One line beside a field, the field it belongs to ("" for the first), and the questions
+    whose answers do not fit with this one."""
 
     says: str
     field: str = ""
+    others: tuple[str, ...] = ()
 
 
 def day_from(day: str, month: str, year: str, today: date) -> date | Slip:

@@ -1,0 +1,51 @@
+"""The command line: one small module a command.
+
+A mistake someone can put right is one line on stderr and exit 2. A clinical "no" is an answer
+and exits with 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from anagen import __version__
+from anagen.records.mistakes import Mistake
+
+#: Command → what it does, in the order of `--help`. Its module has the same name.
+COMMANDS = {
+    "questions": "the questions, with their choices, units and what uses them",
+    "advise": "the whole advice for a record",
+    "explain": "a rule or other fact with its sources, disagreement and cases",
+    "check-knowledge": "load and check all knowledge, and run its worked cases",
+    "serve": "open Anagen in the browser, on this computer only",
+}
+MISTAKE = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = argparse.ArgumentParser(
+        prog="anagen",
+        description="Scalp microneedling for hair loss: from “should I?” to “did it work?”. "
+        "Anagen is no medical device and diagnoses nothing.",
+    )
+    parser.add_argument("--version", action="version", version=f"anagen {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, does in COMMANDS.items():
+        command = commands.add_parser(name, help=does, description=does[:1].upper() + does[1:])
+        if name in words:  # only the command that runs is imported: it must start in a blink
+            import_module(f"anagen.cli.{name.replace('-', '_')}").add_to(command)
+    options = parser.parse_args(words)
+    try:
+        code = options.run(options)
+        sys.stdout.flush()
+    except Mistake as mistake:
+        print(f"anagen: {mistake}", file=sys.stderr)
+        return MISTAKE
+    except BrokenPipeError:  # the reader (head, less) has had enough
+        sys.stderr.close()
+        return 0
+    return int(code)

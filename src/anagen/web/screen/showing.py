@@ -1,0 +1,137 @@
+"""What the page of one question shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from anagen.knowledge.question import Question, QuestionKind
+from anagen.records.answers import Answer
+from anagen.records.writing import plain
+from anagen.web.look.sources import Chip, chips, source_tables
+from anagen.web.screen.check import Check
+from anagen.web.screen.days import Slip
+from anagen.web.screen.typed import GIVEN, NONE_OF_THESE, Typed
+
+WHAT_NOT_KNOWING_MEANS = "The advice then says what to find out. It never counts as a no."
+WHAT_DECLINING_MEANS = "That is fine. It counts the same as not knowing."
+CHAPTERS = {
+    "screen": "Is it safe for you?",
+    "plan": "Your plan",
+    "treat": "Before a session",
+    "recover": "How your scalp is doing",
+    "measure": "Counting and photos",
+    "decide": "Is it working?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to pick. `soft` options say that there is no answer."""
+
+    value: str
+    says: str
+    hint: str
+    is_set: bool
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One question on the screen."""
+
+    question: Question
+    chapter: str
+    number: int
+    of: int
+    typed: Typed
+    slip: Slip | None
+    sources: list[Chip]
+    seen: str
+    before: str
+    others: list[Question]
+
+    @property
+    def kind(self) -> str:
+        """Which field the page shows."""
+        return self.question.kind.value
+
+    @property
+    def past(self) -> float:
+        """How much of the walk lies behind, from 0 to 1."""
+        return (self.number - 1) / self.of
+
+    @property
+    def picks_many(self) -> bool:
+        """Whether several boxes may be ticked."""
+        return self.question.kind is QuestionKind.MANY
+
+    @property
+    def has_field(self) -> bool:
+        """Whether the answer is written rather than picked."""
+        return self.question.kind in (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TEXT)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the options are too many to see at once on a phone."""
+        return len(self.question.choices) > 6
+
+    @property
+    def given(self) -> Option:
+        """The option that holds the field."""
+        return Option(GIVEN, "My answer", "", GIVEN in self.typed.picks)
+
+    @property
+    def options(self) -> list[Option]:
+        """The answers to pick."""
+        return [
+            Option(value, says, hint, value in self.typed.picks)
+            for value, says, hint in _answers(self.question)
+        ]
+
+    @property
+    def soft_options(self) -> list[Option]:
+        """The two answers that are always possible, and what they lead to."""
+        leads = self.question.unknown_means or WHAT_NOT_KNOWING_MEANS
+        pairs = (
+            ("unknown:does_not_know", "I don’t know", leads),
+            ("unknown:declined", "I’d rather not say", WHAT_DECLINING_MEANS),
+        )
+        return [
+            Option(value, says, hint, value in self.typed.picks, soft=True)
+            for value, says, hint in pairs
+        ]
+
+
+def _answers(question: Question) -> Iterator[tuple[str, str, str]]:
+    if question.kind is QuestionKind.YES_NO:
+        yield "no", "No", ""
+        yield "yes", "Yes", ""
+    for choice in question.choices:
+        yield choice.id, choice.says, choice.hint
+    if question.kind is QuestionKind.MANY:
+        yield NONE_OF_THESE, "None of these", ""
+
+
+def screen_for(question: Question, check: Check, typed: Typed, slip: Slip | None = None) -> Screen:
+    """The screen of one question."""
+    walk = check.walk(question)
+    tables = source_tables(check.case.knowledge, (basis.source for basis in question.basis))
+    return Screen(
+        question=question,
+        chapter=CHAPTERS[question.step.value],
+        number=walk.index(question) + 1,
+        of=len(walk),
+        typed=typed,
+        slip=slip,
+        sources=chips((plain(basis) for basis in question.basis), tables),
+        seen=fingerprint(check.case.record.answers.get(question.id)),
+        before=earlier.id if (earlier := check.before(question)) else "",
+        others=[check.case.knowledge.questions[id] for id in (slip.others if slip else ())],
+    )
+
+
+def fingerprint(answer: Answer | None) -> str:
+    """Tells whether an answer is still the one that a page was made from."""
+    return "" if answer is None else sha256(repr(answer.value).encode()).hexdigest()[:16]
