@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from anagen import __version__
-from anagen.care.advice import Advice
+from anagen.care.advice import Advice, Decided, Measures, Recovery, Shedding
 from anagen.care.asking import missing_answers
-from anagen.care.case import case_of
+from anagen.care.case import Case, case_of
 from anagen.care.decide import decided
 from anagen.care.judgement import Judgement, Reason, combined
 from anagen.care.measure import measures_for
@@ -31,18 +32,8 @@ def advise(
     today's session, recovery and what was measured say; each can only add to the others.
     """
     case = case_of(record, knowledge, now)
-    recovery, shedding = recovery_for(case), shedding_for(case)
-    measures = measures_for(case)
-    outcome = decided(case, measures.comparison, recovery, outlook)
-    judgement = combined(
-        (
-            screen_judgement(case),
-            plan_judgement(case),
-            treat_judgement(case),
-            recovery_judgement(case, recovery, shedding),
-            Judgement(outcome.reasons),
-        )
-    )
+    seen = weighed(case, outlook)
+    judgement, recovery = seen.judgement, seen.recovery
     plan = plan_for(case) if judgement.verdict <= Verdict.WAIT else None
     return Advice(
         at=now,
@@ -58,14 +49,42 @@ def advise(
         holds=holds_for(case),
         triage=recovery.triage,
         recovery=recovery,
-        shedding=shedding,
-        measures=measures,
-        outcome=outcome,
+        shedding=seen.shedding,
+        measures=seen.measures,
+        outcome=seen.outcome,
         costs=costs_for(case, plan, judgement),
         practitioner=practitioner_for(case),
         knowledge=knowledge.hash,
         version=__version__,
     )
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What the steps make of a case, before it is put into words for the person."""
+
+    judgement: Judgement
+    recovery: Recovery
+    shedding: Shedding | None
+    measures: Measures
+    outcome: Decided
+
+
+def weighed(case: Case, outlook: Outlook | None = None) -> Weighed:
+    """The judgement of all six steps together. Each step can only add to the others."""
+    recovery, shedding = recovery_for(case), shedding_for(case)
+    measures = measures_for(case)
+    outcome = decided(case, measures.comparison, recovery, outlook)
+    judgement = combined(
+        (
+            screen_judgement(case),
+            plan_judgement(case),
+            treat_judgement(case),
+            recovery_judgement(case, recovery, shedding),
+            Judgement(outcome.reasons),
+        )
+    )
+    return Weighed(judgement, recovery, shedding, measures, outcome)
 
 
 def _strictest_first(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

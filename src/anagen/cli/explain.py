@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from anagen.cli.inputs import Mistake
 from anagen.knowledge.conditions import Truth, questions_of
 from anagen.knowledge.fact import Fact, Stance
 from anagen.knowledge.library import Knowledge
@@ -13,6 +12,7 @@ from anagen.knowledge.limit import Limit
 from anagen.knowledge.load import load_knowledge
 from anagen.knowledge.rule import Rule
 from anagen.records.fields import closest
+from anagen.records.mistakes import Mistake
 
 APPLIES = {Truth.TRUE: "applies", Truth.FALSE: "does not apply", Truth.UNKNOWN: "cannot say"}
 

@@ -58,4 +58,4 @@ def _answers(question: Question) -> str:
         return mark + " | ".join(question.words)
     if question.kind is QuestionKind.NUMBER:
         return f"{question.least:g} to {question.most:g} {question.unit}"
-    return question.kind.value.replace("_", " or ")
+    return str(question.kind.value).replace("_", " or ")

@@ -33,11 +33,18 @@ class Advised:
     record: str
 
 
-def open_case(record: Record, now: datetime) -> Case:
-    """A new case, saved."""
-    return Case.objects.create(
-        created=now, changed=now, setting=record.setting.value, record=written_record(record)
+def open_case(record: Record, now: datetime, once: UUID) -> Case:
+    """A new case under the id `once`, saved. Asked twice, it opens one case."""
+    case, _ = Case.objects.get_or_create(
+        public_id=once,
+        defaults={
+            "created": now,
+            "changed": now,
+            "setting": record.setting.value,
+            "record": written_record(record),
+        },
     )
+    return case
 
 
 def record_of(case: Case, now: datetime) -> Record:
@@ -75,26 +82,25 @@ def _write(case: Case, record: Record, now: datetime) -> None:
     case.version += 1
 
 
-def keep_decision(case: Case, advised: Advised, now: datetime) -> Decision:
-    """The decision, saved with all that is needed to work it out again.
+def keep_decision(case: Case, advised: Advised, now: datetime, once: UUID) -> Decision:
+    """The decision under the id `once`, saved with all that is needed to work it out again.
 
-    The same advice for the same record from the same knowledge is kept once: pressing the
-    button twice does not fill the list.
+    Asked twice, it keeps one. Raises Decision.DoesNotExist when the id belongs to another case.
     """
     with transaction.atomic():
-        last = case.decisions.first()
-        if last is not None and _says_the_same(last, advised):
-            return last
-        return Decision.objects.create(
-            case=case, at=now, verdict=advised.verdict, advice=advised.advice,
-            knowledge=advised.knowledge, code_version=advised.code_version, record=advised.record,
+        Decision.objects.get_or_create(
+            public_id=once,
+            defaults={
+                "case": case,
+                "at": now,
+                "verdict": advised.verdict,
+                "advice": advised.advice,
+                "knowledge": advised.knowledge,
+                "code_version": advised.code_version,
+                "record": advised.record,
+            },
         )
-
-
-def _says_the_same(kept: Decision, advised: Advised) -> bool:
-    return (kept.record, kept.knowledge, kept.code_version, kept.advice) == (
-        advised.record, advised.knowledge, advised.code_version, advised.advice,
-    )
+        return Decision.objects.get(public_id=once, case=case)
 
 
 def erase_case(public_id: UUID) -> None:

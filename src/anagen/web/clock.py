@@ -41,3 +41,9 @@ def is_zone(name: str) -> bool:
     except (ValueError, OSError, LookupError):
         return False
     return True
+
+
+def as_seen(moment: datetime, zone: ZoneInfo | None = None) -> str:
+    """20 November 2026, 19:40, by the clock of the person or else of this computer."""
+    local = moment.astimezone(zone or ZoneInfo(local_zone()))
+    return f"{local.day}\u00a0{local:%B %Y, %H:%M}"

@@ -57,7 +57,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "anagen.web.look.theme.chosen_theme",
             ],
-            "builtins": ["anagen.web.look.templatetags.look"],
+            "builtins": [
+                "anagen.web.look.templatetags.look",
+                "anagen.web.look.templatetags.words",
+            ],
         },
     }
 ]

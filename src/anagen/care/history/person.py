@@ -66,13 +66,12 @@ FROM_RECORD: Mapping[str, Callable[[Record, datetime], Value | None]] = {
 
 def _age_years(record: Record, told: Told, now: datetime) -> Value | None:
     """The youngest age that fits: the limits on age protect the young."""
-    today = record.local_day(now)
-    age = record.person.youngest_age_years(today)
     year = told.get("birth_year")
-    if isinstance(year, int | float):
-        from_answer = max(0, today.year - int(year) - 1)
-        age = from_answer if age is None else age
-    return None if age is None else float(age)
+    if not isinstance(year, int | float):
+        return None  # not known, or two entries that disagree
+    today = record.local_day(now)
+    exact = record.person.youngest_age_years(today) if record.person.birth_date else None
+    return float(max(0, today.year - int(year) - 1) if exact is None else exact)
 
 
 def _days_since_session(record: Record, told: Told, now: datetime) -> Value | None:

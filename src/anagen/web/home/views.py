@@ -6,8 +6,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from anagen.store.models import Case
+from anagen.web.clock import now
+from anagen.web.knowing import knowledge
+from anagen.web.records.listing import listed
+
+#: More than a household's latest records would push the rest of the page away.
+MOST_SHOWN = 3
+
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What Anagen is, and where to begin or go on."""
-    return render(request, "home/start.html", {"place": "home"})
+    latest = Case.objects.prefetch_related("decisions")[:MOST_SHOWN]
+    page = {
+        "place": "home",
+        "saved": listed(latest, knowledge(), now()),
+        "more": Case.objects.count() > MOST_SHOWN,
+    }
+    return render(request, "home/start.html", page)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from anagen.knowledge.fact import Strength
+from anagen.knowledge.fact import Basis
 from anagen.knowledge.library import Knowledge
 from anagen.records.writing import plain
 
@@ -35,15 +35,6 @@ READ = {
     "weak_page": "A web page. Weak as a source.",
     "not_read": "No single text was read for this.",
 }
-STRENGTHS = {
-    "trial": "trials",
-    "review": "reviews of trials",
-    "label": "a label or rule in force",
-    "expert": "expert opinion",
-    "practice": "usual practice, no trial",
-    "contested": "sources disagree",
-    "unsupported": "no support found",
-}
 PAGES = {
     "doi": "https://doi.org/",
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
@@ -63,40 +54,52 @@ class Chip:
     citation: str
     locator: str
     says: str
-    shows: str
     limits: str
     read: str
     identifier: str
     page: str
 
 
-def chips(bases: Iterable[Tree], sources: Tree, strength: str | None = None) -> list[Chip]:
-    """The chips of a statement. A source that is not in the table is left out of nothing: it
-    is an error of ours."""
-    bars = Strength(strength).bars if strength else None
-    return [_chip(basis, sources[basis["source"]], bars) for basis in bases]
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a statement on which sources disagree, at equal size."""
+
+    supports: list[Chip]
+    against: list[Chip]
 
 
-def _chip(basis: Tree, source: Tree, bars: int | None) -> Chip:
-    icon, kind = KINDS[source["kind"]]
-    identifier = str(source["identifier"])
+def chips(bases: Iterable[Tree], bars: int | None = None) -> list[Chip]:
+    """The chips of a statement."""
+    return [_chip(basis, bars) for basis in bases]
+
+
+def sides(bases: Iterable[Tree]) -> Sides | None:
+    """Both sides, when there are two."""
+    found = list(bases)
+    supports = [basis for basis in found if basis["stance"] == "supports"]
+    against = [basis for basis in found if basis["stance"] == "against"]
+    return Sides(chips(supports), chips(against)) if supports and against else None
+
+
+def basis_trees(bases: Iterable[Basis], knowledge: Knowledge) -> list[Tree]:
+    """Each basis together with its source, as stored advice has them too."""
+    return [{**plain(knowledge.sources[basis.source]), **plain(basis)} for basis in bases]
+
+
+def _chip(basis: Tree, bars: int | None) -> Chip:
+    icon, kind = KINDS[basis["kind"]]
+    identifier = str(basis["identifier"])
     scheme, _, number = identifier.partition(":")
     return Chip(
         icon=icon,
-        name=source["short"],
+        name=basis["short"],
         kind=kind,
         bars=bars,
-        citation=source["citation"],
+        citation=basis["citation"],
         locator=basis["locator"],
-        says=basis.get("says", ""),
-        shows=source["shows"],
-        limits=source["limits"],
-        read=READ[source["read"]],
+        says=basis.get("says") or basis["shows"],
+        limits=basis["limits"],
+        read=READ[basis["read"]],
         identifier=identifier if scheme in PAGES else "",
         page=PAGES[scheme] + number if scheme in PAGES else "",
     )
-
-
-def source_tables(knowledge: Knowledge, ids: Iterable[str]) -> dict[str, Any]:
-    """The named sources as plain tables."""
-    return {id: plain(knowledge.sources[id]) for id in sorted(set(ids))}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anagen.care.case import Case, case_of
+from anagen.care.findings import findings_as_told, standing_contradictions
 from anagen.knowledge.conditions import Truth, truth
 from anagen.knowledge.contradiction import Contradiction
 from anagen.knowledge.library import Knowledge
@@ -74,13 +75,8 @@ class Check:
 
     def disagreements(self) -> tuple[Contradiction, ...]:
         """The answers that cannot all be right, going by what is in the record now."""
-        return tuple(
-            one
-            for one in self.case.knowledge.of_kind(Contradiction)
-            if all(
-                self.case.findings.of(id) is Unknown.CONTRADICTORY for id in one.questions
-            )
-        )
+        told = findings_as_told(self.case.record, self.case.knowledge, self.case.now)
+        return standing_contradictions(told, self.case.knowledge)
 
 
 def check_of(record: Record, knowledge: Knowledge, now: datetime) -> Check:

@@ -8,8 +8,7 @@ from hashlib import sha256
 
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer
-from anagen.records.writing import plain
-from anagen.web.look.sources import Chip, chips, source_tables
+from anagen.web.look.sources import Chip, basis_trees, chips
 from anagen.web.screen.check import Check
 from anagen.web.screen.days import Slip
 from anagen.web.screen.typed import GIVEN, NONE_OF_THESE, Typed
@@ -117,7 +116,6 @@ def _answers(question: Question) -> Iterator[tuple[str, str, str]]:
 def screen_for(question: Question, check: Check, typed: Typed, slip: Slip | None = None) -> Screen:
     """The screen of one question."""
     walk = check.walk(question)
-    tables = source_tables(check.case.knowledge, (basis.source for basis in question.basis))
     return Screen(
         question=question,
         chapter=CHAPTERS[question.step.value],
@@ -125,7 +123,7 @@ def screen_for(question: Question, check: Check, typed: Typed, slip: Slip | None
         of=len(walk),
         typed=typed,
         slip=slip,
-        sources=chips((plain(basis) for basis in question.basis), tables),
+        sources=chips(basis_trees(question.basis, check.case.knowledge)),
         seen=fingerprint(check.case.record.answers.get(question.id)),
         before=earlier.id if (earlier := check.before(question)) else "",
         others=[check.case.knowledge.questions[id] for id in (slip.others if slip else ())],

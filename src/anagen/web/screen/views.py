@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +15,7 @@ from anagen.records.words import Setting
 from anagen.store.rows import ChangedMeanwhile, change_record, open_case
 from anagen.web.clock import local_zone, now
 from anagen.web.knowing import knowledge
+from anagen.web.once import once_from
 from anagen.web.opening import find_record
 from anagen.web.screen.answering import Asked, answer_from
 from anagen.web.screen.check import Check, check_of, overtaken, refusal_of
@@ -35,7 +36,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     chosen = setting_from(request.POST)
     if request.method != "POST" or chosen is None:
         return _setting_page(request, None, slip=request.method == "POST")
-    case = open_case(Record(setting=chosen, timezone=local_zone()), now())
+    record = Record(setting=chosen, timezone=local_zone())
+    case = open_case(record, now(), once_from(request.POST))
     return redirect("go_on", case.public_id)
 
 
@@ -54,7 +56,9 @@ def setting(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _setting_page(
     request: HttpRequest, chosen: Setting | None, case_id: UUID | None = None, slip: bool = False
 ) -> HttpResponse:
-    page = {"places": PLACES, "chosen": chosen, "case_id": case_id, "slip": slip}
+    page = {
+        "places": PLACES, "chosen": chosen, "case_id": case_id, "slip": slip, "once": uuid4(),
+    }
     return render(request, "screen/setting.html", page, status=422 if slip else 200)
 
 
@@ -126,5 +130,6 @@ def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "chapters": chapters_of(check),
         "disagreements": disagreements_of(check),
         "open_first": len(check.open_first),
+        "once": uuid4(),
     }
     return render(request, "screen/review.html", page)

@@ -1,0 +1,71 @@
+"""A saved record as a line of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from anagen.care.findings import findings_of
+from anagen.knowledge.library import Knowledge
+from anagen.records.answers import Unknown
+from anagen.records.mistakes import RecordError
+from anagen.records.record import Record
+from anagen.records.words import Setting
+from anagen.store.models import Case, Decision
+from anagen.store.rows import record_of
+from anagen.web.clock import as_seen
+from anagen.web.screen.said import SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One record: what tells it from the others, and its latest advice."""
+
+    case: Case
+    who: str
+    where: str
+    answers: int
+    changed: str
+    is_readable: bool
+    latest: Decision | None
+
+    @property
+    def is_newer_than_advice(self) -> bool:
+        """Whether something was answered after the latest advice."""
+        return self.latest is not None and self.latest.record != self.case.record
+
+
+def listed(cases: Iterable[Case], knowledge: Knowledge, now: datetime) -> list[Saved]:
+    """The lines of several cases."""
+    return [saved_line(case, knowledge, now) for case in cases]
+
+
+def saved_line(case: Case, knowledge: Knowledge, now: datetime) -> Saved:
+    """The line of one case. A damaged record is listed too, so that it can be deleted."""
+    try:
+        record = record_of(case, now)
+    except RecordError:
+        record = None
+    return Saved(
+        case=case,
+        who=who_is_it(record, knowledge, now) if record else "A record we cannot read",
+        where=SETTINGS[Setting(case.setting)],
+        answers=len(record.answers) if record else 0,
+        changed=as_seen(case.changed, record.zone if record else None),
+        is_readable=record is not None,
+        latest=next(iter(case.decisions.all()), None),
+    )
+
+
+def who_is_it(record: Record, knowledge: Knowledge, now: datetime) -> str:
+    """Enough to tell two people of a household apart, without a name."""
+    findings = findings_of(record, knowledge, now)
+    year, sex = findings.of("birth_year"), findings.of("sex")
+    parts = []
+    if not isinstance(sex, Unknown):
+        parts.append(str(sex))
+    if isinstance(year, int | float):
+        parts.append(f"born {year:.0f}")
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:] if words else "Not yet told: age and sex"
