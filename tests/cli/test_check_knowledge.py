@@ -34,13 +34,13 @@ def test_it_works(anagen):
     ],
 )
 def test_a_faulty_file_is_refused_with_its_place(anagen, folder, before, after, told):
-    path = folder / "screen" / "keloid_history.toml"
+    path = folder / "screen" / "keloid.toml"
     text = path.read_text()
     assert before in text
     path.write_text(text.replace(before, after))
     said = anagen("check-knowledge", str(folder))
     assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
-    assert "screen/keloid_history.toml" in said.err
+    assert "screen/keloid.toml" in said.err
     assert told in said.err
 
 

@@ -6,12 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from anagen.store.models import Case
+from anagen.web import knowing
+from tests.web.small_world import small_world
 
 # Playwright runs an event loop in this thread; Django would refuse every query beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -135,3 +141,19 @@ def theme(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(params=["wide", "slim"])
 def size(request: pytest.FixtureRequest) -> dict[str, int]:
     return WIDE if request.param == "wide" else SLIM
+
+
+@pytest.fixture()
+def in_small_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The pages know the small world of questions, and no other."""
+    monkeypatch.setattr(knowing, "load_knowledge", small_world)
+    knowing.knowledge.cache_clear()
+    yield
+    knowing.knowledge.cache_clear()
+
+
+@pytest.fixture()
+def opened(client: Client, db: None, in_small_world: None) -> Case:
+    """A case that has just been opened at home, with no answer yet."""
+    client.post(reverse("begin"), {"answer": "home", "once": str(uuid4())})
+    return Case.objects.get()

@@ -6,7 +6,7 @@ entry denies, is contradictory. None of these is ever read as "no".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from anagen.care.history import DERIVED, FROM_RECORD
@@ -38,9 +38,9 @@ def findings_as_told(record: Record, knowledge: Knowledge, now: datetime) -> Fin
     listed = _medicine_answers(record, knowledge, today)
     for id, question in knowledge.questions.items():
         if not question.derived:
-            told[id] = _joined(
-                _said(record, question, now), [*listed.get(id, ()), *_recorded(record, id, now)]
-            )
+            said = _said(record, question, now)
+            others = [*_believed(said, listed.get(id, ())), *_recorded(record, id, now)]
+            told[id] = _joined(said, others)
     for id, derive in DERIVED.items():
         if id in knowledge.questions:
             told[id] = _derived(derive(record, told, now))
@@ -79,21 +79,31 @@ def _answers(record: Record, id: str) -> Iterator[Answer]:
             yield report.signs[id]
 
 
+def _believed(said: Value | Unknown, listed: Iterable[Value]) -> Iterator[Value]:
+    """What medicines say, without what they cannot: that nothing else of a list is the case.
+
+    Insulin denies a "none of these" about illnesses. It does not answer the question about all
+    the other illnesses, so it counts for nothing there until somebody has been asked.
+    """
+    is_asked = not isinstance(said, Unknown)
+    return (value for value in listed if is_asked or not isinstance(value, tuple))
+
+
 def _joined(said: Value | Unknown, others: list[Value]) -> Value | Unknown:
     """One value out of what was said and what the rest of the record shows.
 
     What the record shows counts where nothing fresh was said. Where the two differ neither is
     believed, except that the later of two dates stands: it is always the more careful one.
     """
+    if said is Unknown.CONTRADICTORY:
+        return said
     values = others if isinstance(said, Unknown) else [said, *others]
     if not values:
         return said
     days = [value for value in values if isinstance(value, date)]
     if len(days) == len(values):
         return max(days)
-    return (
-        values[0] if all(_agree(value, values[0]) for value in values) else (Unknown.CONTRADICTORY)
-    )
+    return values[0] if all(_agree(one, values[0]) for one in values) else Unknown.CONTRADICTORY
 
 
 def _agree(one: Value, other: Value) -> bool:

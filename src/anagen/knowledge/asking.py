@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from anagen.knowledge.library import Knowledge
-from anagen.knowledge.question import Question, QuestionKind
+from anagen.knowledge.question import Question
 from anagen.knowledge.references import wrong_answer
 from anagen.records.answers import Answer, Unknown
 from anagen.records.fields import closest
@@ -13,7 +13,12 @@ from anagen.records.mistakes import RecordError, shown
 from anagen.records.record import Record
 
 #: What one of a unit is in ours, for units people write by mistake.
-IN_MM = {"inch": 25.4, "in": 25.4, "cm": 10.0, "um": 0.001, "µm": 0.001, "micron": 0.001}
+INCH_MM, CM_MM, MICRON_MM = 25.4, 10.0, 0.001
+IN_MM = {
+    **dict.fromkeys(("inch", "inches", "in"), INCH_MM),
+    "cm": CM_MM,
+    **dict.fromkeys(("um", "µm", "micron", "microns"), MICRON_MM),
+}
 
 
 def check_answers(record: Record, knowledge: Knowledge, today: date) -> None:
@@ -52,9 +57,9 @@ def _check_unit(question: Question, answer: Answer, where: str) -> None:
     if not answer.unit or answer.unit == question.unit:
         return
     wanted = question.unit or "no unit"
-    then = f"Give it in {wanted}."
+    then = f"Give it in {wanted}." if question.unit else "Leave the unit out."
     number = answer.value
-    if question.kind is QuestionKind.NUMBER and question.unit == "mm" and answer.unit in IN_MM:
-        assert isinstance(number, int | float)
-        then = f"{number:g} {answer.unit} is about {number * IN_MM[answer.unit]:.2g} mm."
-    raise RecordError(where, f"{shown(number)} {answer.unit}", wanted, then)
+    one_in_mm = IN_MM.get(answer.unit.casefold()) if question.unit == "mm" else None
+    if one_in_mm is not None and isinstance(number, int | float):
+        then = f"{number:g} {answer.unit} is about {number * one_in_mm:.2g} mm."
+    raise RecordError(where, f"{shown(number)} {shown(answer.unit)}", wanted, then)

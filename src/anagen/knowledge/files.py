@@ -60,7 +60,7 @@ def _parsed(name: str, text: bytes) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # what tomllib and decoding raise
         raise KnowledgeError(name, f"broken TOML ({error})", "valid TOML", "Mend it.") from None
 
 
@@ -79,12 +79,13 @@ def _from_cache(path: Path) -> dict[str, Any] | None:
 
 def _to_cache(path: Path, tables: Tables) -> None:
     try:
+        text = json.dumps(tables, default=_date_out)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
-            json.dump(tables, file, default=_date_out)
+            file.write(text)
         Path(file.name).replace(path)
-    except OSError:
-        return  # a read-only home: the next run parses again
+    except (OSError, TypeError):
+        return  # a read-only home, or a time of day in a file: the next run parses again
 
 
 def _date_out(value: object) -> Any:

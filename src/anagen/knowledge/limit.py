@@ -148,7 +148,7 @@ def _check(limit: Limit, fields: Fields) -> None:
         )
     if limit.stands(limit.start) is not Within.RECOMMENDED:
         raise fields.wrong("start", "a start inside the recommended range", "Correct it.")
-    if {case.expect for case in limit.cases} < {Within.RECOMMENDED, Within.BEYOND_ABSOLUTE}:
+    if not {Within.RECOMMENDED, Within.BEYOND_ABSOLUTE} <= {case.expect for case in limit.cases}:
         raise fields.wrong(
             "cases", "a case within and a case beyond_absolute", "Add the missing case."
         )

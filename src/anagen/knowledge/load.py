@@ -56,7 +56,7 @@ def _facts(tables: Tables) -> Iterator[tuple[str, Fact]]:
 
 def _fact(fields: Fields, id: str, step: Step) -> Fact:
     kind = fields.raw("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         known = sorted(KINDS)
         raise fields.wrong("kind", "one of " + ", ".join(known), closest(kind, known))
     return KINDS[kind](fields, read_header(fields, id, step))

@@ -104,7 +104,8 @@ def read_question(fields: Fields, id: str) -> Question:
 def _bounds(fields: Fields, kind: QuestionKind) -> tuple[float, float]:
     if kind is not QuestionKind.NUMBER:
         return UNBOUNDED
-    return fields.number("least", -1e6, 1e6), fields.number("most", -1e6, 1e6)
+    least = fields.number("least", -1e6, 1e6)
+    return least, fields.number("most", least, 1e6)
 
 
 def _choice(fields: Fields) -> Choice:

@@ -81,7 +81,7 @@ def _check_rule(rule: Rule, place: str, knowledge: Knowledge) -> None:
             where = f"{place}.cases.given.{name}"
             question = _question(name, where, knowledge)
             if isinstance(value, dict):
-                value = date.min if set(value) == {"days_ago"} else value
+                value = date.min  # written as days ago
             check_value(question, tuple(value) if isinstance(value, list) else value, where)
 
 

@@ -142,17 +142,17 @@ def _by_setting(fields: Fields, name: str, read: Any) -> dict[Setting, Any]:
 def _verdict(fields: Fields, name: str) -> Verdict:
     words = {verdict.word: verdict for verdict in Verdict if verdict is not Verdict.PROCEED}
     word = fields.raw(name)
-    if word not in words:
+    if not isinstance(word, str) or word not in words:
         raise fields.wrong(name, "one of " + ", ".join(words), "Leave out what is not touched.")
     return words[word]
 
 
 def _triage(fields: Fields) -> Triage | None:
     words = {triage.word: triage for triage in Triage}
-    word = fields.raw("triage")
-    if word is not None and word not in words:
+    word = fields.optional_text("triage")
+    if word and word not in words:
         raise fields.wrong("triage", "one of " + ", ".join(words), "Use one of these words.")
-    return words[word] if word is not None else None
+    return words[word] if word else None
 
 
 def _until(fields: Fields | None) -> Until | None:
@@ -171,6 +171,11 @@ def _case(fields: Fields) -> RuleCase:
     given = fields.raw("given")
     if not isinstance(given, dict):
         raise fields.wrong("given", "a table of answers", "Write given = {} for none.")
+    for name, value in given.items():
+        if isinstance(value, dict):
+            days = Fields(value, f"{fields.at('given')}.{name}", KnowledgeError)
+            days.whole("days_ago", 0, 36_525)
+            days.finish()
     case = RuleCase(name=fields.text("name", 160), given=given, expect=words[word])
     fields.finish()
     return case
@@ -178,6 +183,6 @@ def _case(fields: Fields) -> RuleCase:
 
 def dated(value: Any, today: date) -> Any:
     """A value of a case, with `{ days_ago = n }` made a date."""
-    if isinstance(value, dict) and set(value) == {"days_ago"}:
+    if isinstance(value, dict):
         return today - timedelta(days=value["days_ago"])
     return tuple(value) if isinstance(value, list) else value

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: Nobody alive was treated before this year: an earlier one is a slip of the pen.
+EARLIEST_YEAR = 1900
 
 
 class Fields:
@@ -33,7 +36,9 @@ class Fields:
         self.place = place
         self._mistake = mistake
         if not isinstance(table, Mapping):
-            raise mistake(place, shown(table), "a table of named entries", "Write it as a table.")
+            raise mistake(
+                place or "the file", shown(table), "a table of named entries", "Use a table."
+            )
         self._table: Mapping[str, Any] = table
         self._taken: set[str] = set()
 
@@ -62,6 +67,8 @@ class Fields:
             raise self.wrong(name, "a text", f"Fill in {name}.")
         if len(value) > most:
             raise self.wrong(name, f"at most {most} characters", "Shorten it.")
+        if not is_writable(value):
+            raise self.wrong(name, "a text that can be saved", "Type it again by hand.")
         return value
 
     def optional_text(self, name: str, most: int = 2000) -> str:
@@ -107,14 +114,14 @@ class Fields:
     def day(self, name: str) -> date:
         """A date, as 2026-11-20."""
         value = self.raw(name)
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
         if isinstance(value, str) and ISO_DATE.fullmatch(value):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass  # 2026-02-30 has the right shape and is still no date
-        raise self.wrong(name, "a date such as 2026-11-20", "Write year, month and day.")
+            with suppress(ValueError):  # 2026-02-30 has the right shape and is still no date
+                value = date.fromisoformat(value)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.wrong(name, "a date such as 2026-11-20", "Write year, month and day.")
+        if value.year < EARLIEST_YEAR:
+            raise self.wrong(name, f"a date from {EARLIEST_YEAR} on", "Correct the year.")
+        return value
 
     def optional_day(self, name: str) -> date | None:
         """A date, or None when it is absent."""
@@ -129,11 +136,13 @@ class Fields:
             raise self.wrong(name, expected, then)
         try:
             moment = datetime.fromisoformat(value)
-            if moment.tzinfo is None:
-                raise self.wrong(name, expected, "Add the zone, such as +01:00 or Z.")
-            return moment.astimezone(UTC)
-        except (ValueError, OverflowError):
+        except ValueError:
             raise self.wrong(name, expected, then) from None
+        if moment.tzinfo is None:
+            raise self.wrong(name, expected, "Add the zone, such as +01:00 or Z.")
+        if not EARLIEST_YEAR <= moment.year < 9999:  # 9999 could overflow in another zone
+            raise self.wrong(name, f"a time from {EARLIEST_YEAR} on", "Correct the year.")
+        return moment.astimezone(UTC)
 
     def optional_moment(self, name: str) -> datetime | None:
         """A time, or None when it is absent."""
@@ -156,7 +165,7 @@ class Fields:
         value = self.raw(name)
         if value is None:
             return ()
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        if not isinstance(value, list | tuple) or not all(is_writable(item) for item in value):
             raise self.wrong(name, "a list of texts", 'Write it as ["one", "two"].')
         return tuple(value)
 
@@ -203,6 +212,17 @@ class Fields:
     def _absent(self, name: str, value: T) -> T:
         self._taken.add(name)
         return value
+
+
+def is_writable(value: object) -> bool:
+    """Whether a value is a text that every file and database can hold."""
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a sign, as JSON can write it
+        return False
+    return True
 
 
 def closest(found: object, known: list[str]) -> str:

@@ -11,11 +11,11 @@ class Mistake(Exception):  # noqa: N818 - people make mistakes, programs have er
     """Something a person can put right, said in one line."""
 
     def __init__(self, where: str, found: str, expected: str, then: str) -> None:
-        self.where = where
+        self.where = one_line(where)
         self.found = found
         self.expected = expected
         self.then = then
-        super().__init__(f"{where}: found {found}; expected {expected}. {then}")
+        super().__init__(f"{self.where}: found {found}; expected {expected}. {then}")
 
 
 class RecordError(Mistake):
@@ -24,5 +24,10 @@ class RecordError(Mistake):
 
 def shown(value: object) -> str:
     """A value as it may stand in a message: short, and on one line."""
-    text = " ".join(repr(value).split())
+    text = one_line(repr(value))
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks, and without signs that no terminal or file can hold."""
+    return " ".join(text.encode(errors="backslashreplace").decode().split())

@@ -25,6 +25,7 @@ from anagen.records.reading_parts import (
 )
 from anagen.records.record import SCHEMA, Record
 from anagen.records.report import CombCount, PullTest, Report, WashTest
+from anagen.records.session import Session
 from anagen.records.words import HairLoss, Setting, Sex, Who, Zone
 
 #: Clocks of two machines may differ a little; a minute ahead of ours is still "now".
@@ -73,7 +74,7 @@ def read_answer(fields: Fields, name: str) -> Answer:
             "Keep the one that was said.",
         )
     answer = Answer(
-        value=_value(entry) if given else entry.choice("unknown", Unknown),
+        value=_value(entry, "value") if given else entry.choice("unknown", Unknown),
         at=entry.moment("at"),
         by=entry.optional_choice("by", Who) or Who.SELF,
         unit=entry.optional_text("unit", 40),
@@ -106,9 +107,11 @@ def _future(place: str, found: str) -> RecordError:
 def _moments(record: Record) -> list[tuple[str, datetime]]:
     found = [(f"answers.{name}.at", answer.at) for name, answer in record.answers.items()]
     for number, session in enumerate(record.sessions):
-        found.append((f"sessions[{number}].ended", session.ended))
+        found += _session_moments(session, f"sessions[{number}]")
     for number, report in enumerate(record.reports):
-        found.append((f"reports[{number}].at", report.at))
+        place = f"reports[{number}]"
+        found.append((f"{place}.at", report.at))
+        found += [(f"{place}.signs.{name}.at", sign.at) for name, sign in report.signs.items()]
     for number, photo in enumerate(record.photos):
         found.append((f"photos[{number}].at", photo.at))
     for number, measurement in enumerate(record.measurements):
@@ -116,6 +119,14 @@ def _moments(record: Record) -> list[tuple[str, datetime]]:
     for number, decision in enumerate(record.decisions):
         found.append((f"decisions[{number}].at", decision.at))
     return found
+
+
+def _session_moments(session: Session, place: str) -> list[tuple[str, datetime]]:
+    found = [(f"{place}.ended", session.ended)]
+    found += [(f"{place}.applied[{n}].at", one.at) for n, one in enumerate(session.applied)]
+    cream = session.anaesthetic
+    times = [("on", cream.on), ("off", cream.off)] if cream else []
+    return found + [(f"{place}.anaesthetic.{name}", at) for name, at in times if at is not None]
 
 
 def _days(record: Record) -> list[tuple[str, date]]:
@@ -127,6 +138,8 @@ def _days(record: Record) -> list[tuple[str, date]]:
     for number, treatment in enumerate(record.treatments):
         if treatment.started:
             found.append((f"treatments[{number}].started", treatment.started))
+        if treatment.stopped:
+            found.append((f"treatments[{number}].stopped", treatment.stopped))
     return found
 
 
@@ -164,6 +177,13 @@ def _tree(text: str) -> Any:
             "entries nested too deeply",
             "a record in JSON",
             "Check that this is a record.",
+        ) from None
+    except ValueError:  # what Python says to a number of more than 4,300 digits
+        raise RecordError(
+            "the file",
+            "a number with thousands of digits",
+            "numbers a person could write",
+            "Correct the number.",
         ) from None
 
 
@@ -226,19 +246,19 @@ def _concern(fields: Fields | None) -> Concern | None:
     return concern
 
 
-def _value(entry: Fields) -> Value:
-    value = entry.raw("value")
+def _value(entry: Fields, name: str) -> Value:
+    value = entry.raw(name)
     if isinstance(value, list):
-        return entry.words("value")
+        return entry.words(name)
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
-        return entry.day("value")
+        return entry.day(name)
     if isinstance(value, str):
-        return entry.text("value")
+        return entry.text(name)
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        return entry.number("value", -1e9, 1e9)
-    raise entry.wrong("value", "yes or no, a number, a word or a date", "Give a single answer.")
+        return entry.number(name, -1e9, 1e9)
+    raise entry.wrong(name, "yes or no, a number, a word or a date", "Give a single answer.")
 
 
 def _report(fields: Fields) -> Report:
@@ -248,8 +268,7 @@ def _report(fields: Fields) -> Report:
         value = inner.raw(name)
         if isinstance(value, dict):
             return read_answer(inner, name)
-        single = Fields({"value": value}, inner.at(name), RecordError)
-        return Answer(_value(single), at)
+        return Answer(_value(inner, name), at)
 
     report = Report(
         at=at,

@@ -161,6 +161,11 @@ def read_measurement(fields: Fields) -> Measurement:
     fields.finish()
     if measurement.density_per_cm2 > 1000:
         raise fields.wrong("hair_count", "at most 1000 hairs per cm2", "Check count and area.")
+    parts = (measurement.terminal_count or 0) + (measurement.vellus_count or 0)
+    if parts > measurement.hair_count:
+        raise fields.wrong(
+            "hair_count", f"at least {parts}, the sum of its parts", "Correct one of the counts."
+        )
     return measurement
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -29,7 +30,7 @@ def plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {name: plain(entry) for name, entry in pairs if not _is_absent(entry)}
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {name: plain(entry) for name, entry in value.items()}
     if isinstance(value, tuple | list):
         return [plain(entry) for entry in value]
@@ -51,7 +52,7 @@ def _scalar(value: Any) -> Any:
 
 
 def _is_absent(entry: Any) -> bool:
-    return entry is None or (isinstance(entry, str | tuple | dict) and not entry)
+    return entry is None or (isinstance(entry, str | tuple | Mapping) and not entry)
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

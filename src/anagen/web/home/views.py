@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from anagen.store.models import Case
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
-from anagen.web.records.listing import listed
+from anagen.web.records.listing import listed, newest_cases
 
 #: More than a household's latest records would push the rest of the page away.
 MOST_SHOWN = 3
@@ -18,7 +18,7 @@ MOST_SHOWN = 3
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What Anagen is, and where to begin or go on."""
-    latest = Case.objects.prefetch_related("decisions")[:MOST_SHOWN]
+    latest = newest_cases()[:MOST_SHOWN]
     page = {
         "place": "home",
         "saved": listed(latest, knowledge(), now()),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, QuerySet
 
 from anagen.care.findings import findings_of
 from anagen.knowledge.library import Knowledge
@@ -19,6 +22,14 @@ from anagen.web.screen.said import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One piece of advice, and when it was given by the person's own clock."""
+
+    decision: Decision
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """One record: what tells it from the others, and its latest advice."""
 
@@ -27,13 +38,29 @@ class Saved:
     where: str
     answers: int
     changed: str
-    is_readable: bool
+    zone: ZoneInfo | None
     latest: Decision | None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the record can be opened; a damaged one can only be taken along or deleted."""
+        return self.zone is not None
+
+    @property
+    def advices(self) -> list[Given]:
+        """Every piece of advice, the latest first."""
+        return [Given(one, as_seen(one.at, self.zone)) for one in self.case.decisions.all()]
 
     @property
     def is_newer_than_advice(self) -> bool:
         """Whether something was answered after the latest advice."""
         return self.latest is not None and self.latest.record != self.case.record
+
+
+def newest_cases() -> QuerySet[Case]:
+    """The cases, the last changed first, with their decisions but not the long advice itself."""
+    decisions = Prefetch("decisions", Decision.objects.defer("advice"))
+    return Case.objects.prefetch_related(decisions)
 
 
 def listed(cases: Iterable[Case], knowledge: Knowledge, now: datetime) -> list[Saved]:
@@ -53,7 +80,7 @@ def saved_line(case: Case, knowledge: Knowledge, now: datetime) -> Saved:
         where=SETTINGS[Setting(case.setting)],
         answers=len(record.answers) if record else 0,
         changed=as_seen(case.changed, record.zone if record else None),
-        is_readable=record is not None,
+        zone=record.zone if record else None,
         latest=next(iter(case.decisions.all()), None),
     )
 

@@ -14,14 +14,13 @@ from anagen.store.rows import erase_case
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.opening import find_case
-from anagen.web.records.listing import listed, saved_line
+from anagen.web.records.listing import listed, newest_cases, saved_line
 
 
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Every saved record, the last changed first."""
-    cases = Case.objects.prefetch_related("decisions")
-    page = {"place": "records", "saved": listed(cases, knowledge(), now())}
+    page = {"place": "records", "saved": listed(newest_cases(), knowledge(), now())}
     return render(request, "records/every.html", page)
 
 
@@ -29,8 +28,7 @@ def every(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One record: go on, read earlier advice, take it along, delete it."""
     case = find_case(case_id)
-    page = {"saved": saved_line(case, knowledge(), now()), "decisions": case.decisions.all()}
-    return render(request, "records/one.html", page)
+    return render(request, "records/one.html", {"saved": saved_line(case, knowledge(), now())})
 
 
 @require_safe
@@ -48,9 +46,7 @@ def delete(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Says what will be lost; deletes once that is confirmed."""
     case = find_case(case_id)
     if request.method != "POST":
-        page = {
-            "saved": saved_line(case, knowledge(), now()), "decisions": case.decisions.count()
-        }
+        page = {"saved": saved_line(case, knowledge(), now())}
         return render(request, "records/delete.html", page)
     try:
         erase_case(case_id)

@@ -17,7 +17,7 @@ from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer, Value
 from anagen.records.mistakes import RecordError
 from anagen.web.screen.days import Slip, day_from
-from anagen.web.screen.typed import GIVEN, MOST_TYPED, NONE_OF_THESE, NOT_SAID, Typed
+from anagen.web.screen.typed import MOST_TYPED, NONE_OF_THESE, NOT_SAID, Typed
 
 NUMBER = re.compile(r"([-+−]?\d+(?:[.,]\d+)?)\s*([^\d\s.,][^\d.,]{0,19})?")
 THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -36,7 +36,7 @@ class Asked:
 
 def answer_from(typed: Typed, asked: Asked) -> Answer | Slip:
     """The answer that was typed, or what to say beside the field."""
-    slip = two_at_once(typed, asked.question)
+    slip = two_at_once(typed)
     if slip:
         return slip
     if typed.not_said:
@@ -45,17 +45,15 @@ def answer_from(typed: Typed, asked: Asked) -> Answer | Slip:
     return read if isinstance(read, Slip) else checked(read, asked)
 
 
-def two_at_once(typed: Typed, question: Question) -> Slip | None:
+def two_at_once(typed: Typed) -> Slip | None:
     """What to say when the form holds an answer and also says that there is none."""
     if typed.not_said and typed.is_written:
         return Slip(
-            "You wrote an answer and also chose not to give one. Keep one of the two: empty the "
-            "field, or choose “My answer”."
+            "You wrote an answer and also ticked that there is none. Keep one of the two."
         )
-    many = question.kind is QuestionKind.MANY
     alone = [pick for pick in typed.picks if pick in NOT_SAID or pick == NONE_OF_THESE]
-    if many and alone and len(typed.picks) > 1:
-        return Slip("You ticked an answer and also one that rules it out. Keep one of the two.")
+    if alone and len(typed.picks) > 1:
+        return Slip("You ticked two answers that rule each other out. Keep one of them.")
     return None
 
 

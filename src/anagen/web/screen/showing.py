@@ -11,7 +11,7 @@ from anagen.records.answers import Answer
 from anagen.web.look.sources import Chip, basis_trees, chips
 from anagen.web.screen.check import Check
 from anagen.web.screen.days import Slip
-from anagen.web.screen.typed import GIVEN, NONE_OF_THESE, Typed
+from anagen.web.screen.typed import NONE_OF_THESE, Typed
 
 WHAT_NOT_KNOWING_MEANS = "The advice then says what to find out. It never counts as a no."
 WHAT_DECLINING_MEANS = "That is fine. It counts the same as not knowing."
@@ -72,14 +72,9 @@ class Screen:
         return self.question.kind in (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TEXT)
 
     @property
-    def is_long(self) -> bool:
-        """Whether the options are too many to see at once on a phone."""
-        return len(self.question.choices) > 6
-
-    @property
-    def given(self) -> Option:
-        """The option that holds the field."""
-        return Option(GIVEN, "My answer", "", GIVEN in self.typed.picks)
+    def unticks(self) -> bool:
+        """Whether options are boxes, which can be emptied again without JavaScript."""
+        return self.picks_many or self.has_field
 
     @property
     def options(self) -> list[Option]:

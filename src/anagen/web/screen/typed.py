@@ -13,7 +13,6 @@ from anagen.records.answers import Answer, Unknown
 
 #: Longer than any honest entry; what is longer is refused, never cut in silence.
 MOST_TYPED = 4000
-GIVEN = "given"
 NONE_OF_THESE = "none_of_these"
 NOT_SAID = {"unknown:does_not_know": Unknown.DOES_NOT_KNOW, "unknown:declined": Unknown.DECLINED}
 
@@ -62,13 +61,11 @@ def typed_from(answer: Answer | None, question: Question) -> Typed:
     if isinstance(value, tuple):
         return Typed(picks=picks_of(value, question))
     if isinstance(value, date):
-        return Typed(
-            picks=(GIVEN,), day=str(value.day), month=str(value.month), year=str(value.year)
-        )
+        return Typed(day=str(value.day), month=str(value.month), year=str(value.year))
     if question.kind is QuestionKind.CHOICE:
         return Typed(picks=(str(value),))
     text = f"{value:g}" if isinstance(value, int | float) else value
-    return Typed(picks=(GIVEN,), text=text)
+    return Typed(text=text)
 
 
 def picks_of(value: Sequence[str], question: Question) -> tuple[str, ...]:

@@ -26,6 +26,31 @@ SHAPES = {
     "emergency_now": "stop",
 }
 SHAPE_WORDS = {"proceed": "Go ahead", "wait": "Wait", "ask": "Ask", "stop": "Stop"}
+TRIAGE_WORDS = {
+    "expected": "To be expected",
+    "self_care": "You can look after it yourself",
+    "within_two_weeks": "See someone within two weeks",
+    "same_day": "See someone today",
+    "emergency_now": "Emergency, now",
+}
+OUTCOME_WORDS = {
+    "too_early": "Too early to say",
+    "continue": "Go on",
+    "adjust": "Change something",
+    "stop": "Stop",
+    "undecidable": "Cannot be decided",
+}
+PLAIN_WORDS = {
+    "radio_frequency": "radio-frequency needles",
+    "mid_scalp": "mid-scalp",
+    "hairline": "front hairline",
+}
+#: The picture beside a hold: the first of these words that its name holds.
+HOLD_ICONS = {
+    "minoxidil": "drop", "wash": "wash", "shampoo": "wash", "sun": "sun", "exercise": "exercise",
+    "sport": "exercise", "swim": "swim", "sauna": "swim", "acid": "acid", "retin": "acid",
+    "comb": "comb", "brush": "comb", "session": "session", "needl": "session",
+}
 #: What rests on a choice of ours alone says so.
 OWN_CHOICE = ("practice", "contested", "unsupported")
 NOT_REVIEWED = "A cautious choice of ours, not yet reviewed by a clinician."
@@ -41,6 +66,30 @@ def shape(word: str) -> str:
 def shape_word(word: str) -> str:
     """The word that stands beside the shape."""
     return SHAPE_WORDS[SHAPES[word]]
+
+
+@register.filter
+def triage_word(word: str) -> str:
+    """How soon someone should look at it."""
+    return TRIAGE_WORDS[word]
+
+
+@register.filter
+def outcome_word(word: str) -> str:
+    """What to do about the course."""
+    return OUTCOME_WORDS[word]
+
+
+@register.filter
+def plain_word(word: str) -> str:
+    """A word of a closed set as people say it."""
+    return PLAIN_WORDS.get(word, word.replace("_", " "))
+
+
+@register.filter
+def hold_icon(id: str) -> str:
+    """The picture beside a hold."""
+    return next((name for word, name in HOLD_ICONS.items() if word in id), "clock")
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What the scripts of the reference share: pages, links and conditions in words."""

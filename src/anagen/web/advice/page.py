@@ -1,0 +1,136 @@
+"""What the page of an advice shows first, and how far its times have come.
+
+The rest of the page is the kept advice itself; here stands only what depends on the moment
+of reading and on the words around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from anagen.store.models import Decision
+from anagen.web.clock import as_seen
+from anagen.web.look.templatetags.words import SHAPES, hours
+
+Tree = Mapping[str, Any]
+
+URGENT = {
+    "same_day": "See a doctor today",
+    "emergency_now": "Call the emergency number now",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """One hold: how far it has come, and what is left of it."""
+
+    hold: Tree
+    past: float | None
+    is_over: bool
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePage:
+    """The page of one kept advice at the moment it is read."""
+
+    decision: Decision
+    advice: Tree
+    said: Tree
+    now: datetime
+
+    @property
+    def shape(self) -> str:
+        """The shape of the verdict."""
+        return "stop" if self.is_urgent else SHAPES[self.advice["verdict"]]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody must look at this today: the only case for solid red."""
+        return self.advice["triage"] in URGENT
+
+    @property
+    def headline(self) -> str:
+        """The one sentence that answers the question."""
+        says = URGENT.get(self.advice["triage"], self.advice["says"])
+        return str(says).rstrip(".")
+
+    @property
+    def until(self) -> datetime | None:
+        """When a wait is over."""
+        return moment_of(self.advice["until"])
+
+    @property
+    def wait_is_over(self) -> bool:
+        """Whether a dated wait has passed since the advice was given."""
+        return self.until is not None and self.until <= self.now
+
+    @property
+    def waited(self) -> float:
+        """How much of the wait lies behind, from 0 to 1."""
+        begun = self.decision.at
+        return part_of(begun, self.until, self.now) if self.until else 0.0
+
+    @property
+    def given(self) -> str:
+        """When the advice was given, by the person's own clock."""
+        own = moment_of(self.advice["at"])
+        return as_seen(self.decision.at, own.tzinfo if own else None)
+
+    @property
+    def against(self) -> list[Tree]:
+        """The reasons that count against needling, strictest first."""
+        return [self._told(one) for one in self.advice["reasons"] if one["verdict"] != "proceed"]
+
+    @property
+    def others(self) -> list[Tree]:
+        """The reasons that stand in nobody's way."""
+        return [self._told(one) for one in self.advice["reasons"] if one["verdict"] == "proceed"]
+
+    @property
+    def holds(self) -> list[HoldRow]:
+        """The holds, each with what is left of it."""
+        return [hold_row(hold, self.now) for hold in self.advice["holds"]]
+
+    def _told(self, reason: Tree) -> Tree:
+        told = [self.said[id] for id in reason["found"] if id in self.said]
+        return {**reason, "said": told}
+
+
+def advice_page(kept: Tree, decision: Decision, now: datetime) -> AdvicePage:
+    """The page of a decision as it was kept."""
+    return AdvicePage(decision, kept["advice"], kept["said"], now)
+
+
+def hold_row(hold: Tree, now: datetime) -> HoldRow:
+    """One hold at the moment of reading."""
+    since, until = moment_of(hold["since"]), moment_of(hold["until"])
+    if until is None:
+        return HoldRow(hold, None, hold["verdict"] == "proceed", "")
+    past = part_of(since, until, now) if since else None
+    return HoldRow(hold, past, until <= now, time_left(until - now))
+
+
+def part_of(begun: datetime, over: datetime, now: datetime) -> float:
+    """How much of a time has passed, from 0 to 1."""
+    whole = (over - begun).total_seconds()
+    gone = (now - begun).total_seconds()
+    return 1.0 if whole <= 0 else min(max(gone / whole, 0.0), 1.0)
+
+
+def time_left(left: timedelta) -> str:
+    """What is left in words: 11 h 28 min, 3 days. Rounded up, so that nobody starts early."""
+    minutes = -(-max(left.total_seconds(), 0) // 60)
+    if minutes >= 72 * 60:
+        return hours(-(-minutes // (24 * 60)) * 24)
+    whole, rest = divmod(int(minutes), 60)
+    spoken = f"{whole}\u00a0h" if whole else ""
+    return f"{spoken} {rest}\u00a0min".strip() if rest or not whole else spoken
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """A stored time with its zone; None where there is none."""
+    return datetime.fromisoformat(text) if text else None
