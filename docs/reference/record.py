@@ -65,7 +65,8 @@ def mended(form: Form) -> Form:
     whole = {place: table for place, table in form.items() if not place.startswith(free)}
     whole[""] = {"schema": {"const": SCHEMA}, **whole[""]}
     whole[""]["answers"] |= {"additionalProperties": ANSWER}
-    whole["person"]["birth_year"] = {"type": "integer", "description": "in the last 120 years"}
+    born = {"type": "integer", "minimum": 1900, "description": "in the last 120 years"}
+    whole["person"]["birth_year"] = born
     whole["decisions"]["verdict"] = {"enum": [one.word for one in Verdict]}
     reports = whole["reports"]
     reports["comb_counts"] = COMB
@@ -162,7 +163,7 @@ def kind_of(entry: Schema) -> str:
         return "answers, by the id of their question"
     if entry["type"] in ("number", "integer"):
         word = "whole number" if entry["type"] == "integer" else "number"
-        span = f" from {entry['minimum']:g} to {entry['maximum']:g}" if "minimum" in entry else ""
+        span = f" from {entry['minimum']:g} to {entry['maximum']:g}" if "maximum" in entry else ""
         return word + span
     if entry["type"] == "array":
         return "list of texts" if "items" in entry else "list of tables, see below"

@@ -163,6 +163,24 @@ question = "illnesses"
 value = ["diabetes"]
 """,
     ),
+    "screen/retinoid.toml": _fact(
+        "medicine",
+        "Strong acne tablets",
+        """
+names = ["isotretinoin"]
+[[means]]
+question = "thinner"
+value = true
+[[once_stopped]]
+question = "thinner"
+value = false
+stopped_on = "stopped_on"
+within_days = 180
+[[once_stopped]]
+question = "scar"
+value = true
+""",
+    ),
     "screen/scar_and_sex.toml": _fact(
         "contradiction",
         "Both cannot be",

@@ -47,7 +47,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*sandbox, *QUIET]}
 
 
-@pytest.fixture()
+@pytest.fixture
 def strict_client() -> Client:
     """A client that, unlike Django's usual one, must send the token of a form."""
     return Client(enforce_csrf_checks=True)
@@ -68,7 +68,7 @@ class Strays:
 Opener = Callable[..., Page]
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_page(browser: Browser, live_server: Any) -> Iterator[Opener]:
     """Opens a page of its own: `open_page("/", theme="dark", size=SLIM, script=False)`.
 
@@ -122,7 +122,7 @@ def faults() -> Callable[[Page], list[str]]:
     return find
 
 
-@pytest.fixture()
+@pytest.fixture
 def shoot() -> Callable[[Page, str], None]:
     """Leaves a picture of the whole page in the folder ANAGEN_SHOTS, when one is named."""
 
@@ -143,7 +143,7 @@ def size(request: pytest.FixtureRequest) -> dict[str, int]:
     return WIDE if request.param == "wide" else SLIM
 
 
-@pytest.fixture()
+@pytest.fixture
 def in_small_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The pages know the small world of questions, and no other."""
     monkeypatch.setattr(knowing, "load_knowledge", small_world)
@@ -152,7 +152,7 @@ def in_small_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     knowing.knowledge.cache_clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def opened(client: Client, db: None, in_small_world: None) -> Case:
     """A case that has just been opened at home, with no answer yet."""
     client.post(reverse("begin"), {"answer": "home", "once": str(uuid4())})

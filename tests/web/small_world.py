@@ -110,7 +110,7 @@ kind = "yes_no"
 ask = "Is the skin still red?"
 why = "Redness fades in three days."
 valid_days = 1
-order = 700
+order = 900
 """,
 }
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from anagen.care.history import DERIVED, FROM_RECORD
+from anagen.care.medicines import listed_answers
 from anagen.knowledge.conditions import Findings, Truth, truth
 from anagen.knowledge.contradiction import Contradiction
 from anagen.knowledge.library import Knowledge
-from anagen.knowledge.medicine import Medicine
 from anagen.knowledge.question import Question
 from anagen.knowledge.references import wrong_answer
 from anagen.records.answers import Answer, Unknown, Value
@@ -35,7 +35,9 @@ def findings_as_told(record: Record, knowledge: Knowledge, now: datetime) -> Fin
     """The findings before answers that exclude each other are set aside."""
     today = record.local_day(now)
     told: Told = {}
-    listed = _medicine_answers(record, knowledge, today)
+    listed: dict[str, list[Value]] = {}
+    for one in listed_answers(record, knowledge, today):
+        listed.setdefault(one.question, []).append(one.value)
     for id, question in knowledge.questions.items():
         if not question.derived:
             said = _said(record, question, now)
@@ -110,19 +112,6 @@ def _agree(one: Value, other: Value) -> bool:
     if isinstance(one, tuple) and isinstance(other, tuple):
         return set(one) <= set(other)
     return one == other
-
-
-def _medicine_answers(record: Record, knowledge: Knowledge, today: date) -> dict[str, list[Value]]:
-    """What the list of treatments in use says about questions."""
-    found: dict[str, list[Value]] = {}
-    medicines = knowledge.of_kind(Medicine)
-    for treatment in record.treatments:
-        if treatment.is_running(today):
-            for medicine in medicines:
-                if medicine.is_named(treatment.product):
-                    for means in medicine.means:
-                        found.setdefault(means.question, []).append(means.value)
-    return found
 
 
 def _recorded(record: Record, id: str, now: datetime) -> list[Value]:

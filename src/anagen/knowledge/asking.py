@@ -59,7 +59,7 @@ def _check_unit(question: Question, answer: Answer, where: str) -> None:
     wanted = question.unit or "no unit"
     then = f"Give it in {wanted}." if question.unit else "Leave the unit out."
     number = answer.value
-    one_in_mm = IN_MM.get(answer.unit.casefold()) if question.unit == "mm" else None
+    one_in_mm = IN_MM.get(answer.unit.lower()) if question.unit == "mm" else None
     if one_in_mm is not None and isinstance(number, int | float):
         then = f"{number:g} {answer.unit} is about {number * one_in_mm:.2g} mm."
     raise RecordError(where, f"{shown(number)} {shown(answer.unit)}", wanted, then)

@@ -112,7 +112,7 @@ def read_limit(fields: Fields, header: Header) -> Limit:
         quantity=fields.text("quantity", 60),
         unit=fields.text("unit", 30),
         settings=read_settings(fields),
-        devices=_devices(fields),
+        devices=read_devices(fields),
         deeper_than_mm=depths.number("above", 0, 10) if depths else 0.0,
         up_to_mm=depths.number("up_to", 0, 10) if depths else 10.0,
         least=absolute.number("least", 0, 1e6),
@@ -129,7 +129,8 @@ def read_limit(fields: Fields, header: Header) -> Limit:
     return limit
 
 
-def _devices(fields: Fields) -> tuple[DeviceKind, ...]:
+def read_devices(fields: Fields) -> tuple[DeviceKind, ...]:
+    """The devices a fact holds for; all of them when the entry is absent."""
     words = fields.words("devices")
     known = {device.value: device for device in DeviceKind}
     if any(word not in known for word in words):

@@ -22,11 +22,29 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
+class OnceStopped:
+    """Having stopped the medicine answers a question, for `within_days` days after the last day.
+
+    `stopped_on` names the question about that day; "" where none is asked.
+    """
+
+    question: str
+    value: Value
+    stopped_on: str
+    within_days: float
+
+
+#: Longer than anybody lives: what was stopped counts for good.
+FOR_GOOD_DAYS = 50_000.0
+
+
+@dataclass(frozen=True, slots=True)
 class Medicine(Fact):
     """A group of medicines: the names people write, and what taking one means."""
 
     names: tuple[str, ...]
     means: tuple[Means, ...]
+    once_stopped: tuple[OnceStopped, ...] = ()
 
     def is_named(self, product: str) -> bool:
         """Whether a written name is one of this group, whatever stands around it."""
@@ -44,6 +62,7 @@ def read_medicine(fields: Fields, header: Header) -> Medicine:
         **header,
         names=fields.words("names"),
         means=fields.items("means", _means),
+        once_stopped=fields.items("once_stopped", _once_stopped),
     )
     fields.finish()
     if not medicine.names:
@@ -52,9 +71,23 @@ def read_medicine(fields: Fields, header: Header) -> Medicine:
 
 
 def _means(fields: Fields) -> Means:
-    value: Any = fields.raw("value")
-    means = Means(
-        question=fields.text("question"), value=tuple(value) if isinstance(value, list) else value
-    )
+    means = Means(question=fields.text("question"), value=_value(fields))
     fields.finish()
     return means
+
+
+def _once_stopped(fields: Fields) -> OnceStopped:
+    days = fields.optional_number("within_days", 1, FOR_GOOD_DAYS, "days")
+    stopped = OnceStopped(
+        question=fields.text("question"),
+        value=_value(fields),
+        stopped_on=fields.optional_text("stopped_on"),
+        within_days=FOR_GOOD_DAYS if days is None else days,
+    )
+    fields.finish()
+    return stopped
+
+
+def _value(fields: Fields) -> Value:
+    value: Any = fields.raw("value")
+    return tuple(value) if isinstance(value, list) else value

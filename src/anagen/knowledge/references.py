@@ -45,9 +45,21 @@ def refuse_loose_ends(knowledge: Knowledge) -> None:
             for id in fact.questions:
                 _question(id, f"{place}.questions", knowledge)
         if isinstance(fact, Medicine):
-            for means in fact.means:
-                question = _question(means.question, f"{place}.means", knowledge)
-                check_value(question, means.value, f"{place}.means.value")
+            _check_medicine(fact, place, knowledge)
+
+
+def _check_medicine(medicine: Medicine, place: str, knowledge: Knowledge) -> None:
+    for means in (*medicine.means, *medicine.once_stopped):
+        question = _question(means.question, f"{place}.means", knowledge)
+        check_value(question, means.value, f"{place}.means.value")
+    for once in medicine.once_stopped:
+        if once.stopped_on:
+            _check_date_question(once.stopped_on, f"{place}.once_stopped.stopped_on", knowledge)
+
+
+def _check_date_question(id: str, place: str, knowledge: Knowledge) -> None:
+    if _question(id, place, knowledge).kind is not QuestionKind.DATE:
+        raise KnowledgeError(place, id, "a question about a date", "Name one.")
 
 
 def conditions_of(fact: Fact) -> Iterable[Condition]:
@@ -72,10 +84,8 @@ def _check_basis(basis: tuple[Basis, ...], place: str, knowledge: Knowledge) -> 
 
 
 def _check_rule(rule: Rule, place: str, knowledge: Knowledge) -> None:
-    if rule.until and _question(rule.until.after, place, knowledge).kind is not QuestionKind.DATE:
-        raise KnowledgeError(
-            f"{place}.until.after", rule.until.after, "a question about a date", "Name one."
-        )
+    if rule.until:
+        _check_date_question(rule.until.after, f"{place}.until.after", knowledge)
     for case in rule.cases:
         for name, value in case.given.items():
             where = f"{place}.cases.given.{name}"
@@ -95,7 +105,7 @@ def check_condition(condition: Condition, place: str, knowledge: Knowledge) -> N
             check_condition(part, place, knowledge)
         case Known(question):
             _question(question, place, knowledge)
-        case Test():
+        case Test():  # pragma: no branch - the last of all
             _check_test(condition, place, knowledge)
 
 
@@ -154,6 +164,6 @@ def wrong_answer(question: Question, value: object) -> str:
         case QuestionKind.CHOICE:
             known = isinstance(value, str) and value in question.words
             return "" if known else "one of " + ", ".join(question.words)
-        case QuestionKind.MANY:
+        case QuestionKind.MANY:  # pragma: no branch - the last of all
             several = isinstance(value, tuple) and set(value) <= set(question.words)
             return "" if several else "a list of " + ", ".join(question.words)

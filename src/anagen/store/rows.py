@@ -18,7 +18,7 @@ from anagen.store.models import Case, Decision
 Change = Callable[[Record], Record]
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(Exception):  # noqa: N818 - it names what happened, not a fault
     """Somebody else changed this case after it was read; nothing was written."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ def is_zone(name: str) -> bool:
     return True
 
 
-def as_seen(moment: datetime, zone: ZoneInfo | None = None) -> str:
+def as_seen(moment: datetime, zone: tzinfo | None = None) -> str:
     """20 November 2026, 19:40, by the clock of the person or else of this computer."""
     local = moment.astimezone(zone or ZoneInfo(local_zone()))
     return f"{local.day}\u00a0{local:%B %Y, %H:%M}"

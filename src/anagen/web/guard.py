@@ -10,7 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from anagen.web.look.refusals import too_large, wrong_way
+from anagen.records.mistakes import RecordError
+from anagen.web.look.refusals import too_large, unreadable, wrong_way
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -50,16 +51,22 @@ def private_pages(answer: Answering) -> Answering:
     return guarded
 
 
-def refusals_in_words(answer: Answering) -> Answering:
-    """Gives a page to the one refusal that Django leaves empty."""
+class RefusalsInWords:
+    """Gives a page to what Django leaves empty, and to a record that cannot be read."""
 
-    def guarded(request: HttpRequest) -> HttpResponseBase:
-        response = answer(request)
+    def __init__(self, answer: Answering) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, in words when it is a bare refusal."""
+        response = self.answer(request)
         if response.status_code == 405:
             return wrong_way(request, response["Allow"])
         return response
 
-    return guarded
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """A damaged record is nobody's slip and no crash: it is said, and left as it is."""
+        return unreadable(request) if isinstance(error, RecordError) else None
 
 
 class WithoutContent(logging.Formatter):

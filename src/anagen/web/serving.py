@@ -56,7 +56,8 @@ def port_asked_for(address: str, port: int) -> int:
     """The port that was asked for, if it can be used."""
     if not 1 <= port <= HIGHEST_PORT:
         raise ServingError(
-            "port", str(port), f"a number from 1 to {HIGHEST_PORT}", "Leave it out to have one chosen."
+            "port", str(port), f"a number from 1 to {HIGHEST_PORT}",
+            "Leave it out to have one chosen.",
         )
     if not is_free(address, port):
         raise ServingError(
@@ -97,6 +98,10 @@ def make_ready() -> None:
 
     django.setup()
     _bring_up_to_date(folder)
+    # Whatever is wrong with the knowledge is said now, in one line, and not on the first page.
+    from anagen.web.knowing import knowledge
+
+    knowledge()
 
 
 def _bring_up_to_date(folder: Path) -> None:

@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "anagen.web.guard.only_small_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "anagen.web.guard.refusals_in_words",
+    "anagen.web.guard.RefusalsInWords",
 ]
 
 ROOT_URLCONF = "anagen.web.urls"

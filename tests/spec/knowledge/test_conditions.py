@@ -240,7 +240,10 @@ def test_a_condition_names_its_questions_in_the_order_of_the_file():
         ({"all": [{"known": "a"}]}, "known only under not"),
         ({"all": []}, "at least one part"),
         ({"any": "a"}, "a list"),
-        ({"all": [{"question": "a", "is": True}], "any": [{"question": "a", "is": True}]}, "one of"),
+        (
+            {"all": [{"question": "a", "is": True}], "any": [{"question": "a", "is": True}]},
+            "one of",
+        ),
         ({"not": {"question": "a", "is": True}, "question": "a"}, "one of not"),
         ({"any": [{"question": "a", "is": True}], "not": {"question": "a", "is": 1}}, "one of"),
         ({"question": "a"}, "exactly one of is, in"),

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from anagen.care.advise import advise
+from anagen.care.letter import letter
 from anagen.care.tree import advice_tree
 from anagen.knowledge.library import Knowledge
 from anagen.records.record import Record
@@ -25,6 +26,7 @@ def worked_out(case: Case, knowledge: Knowledge, now: datetime, once: UUID) -> D
     record = record_of(case, now)
     advice = advise(record, knowledge, now)
     kept = {
+        "letter": letter(advice, record, knowledge),
         "advice": advice_tree(advice, record, knowledge),
         "said": answers_in_words(record, knowledge),
     }

@@ -41,5 +41,5 @@ def read(request: HttpRequest, decision_id: UUID) -> HttpResponse:
 def letter(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """The letter to take to a professional, ready to print."""
     decision = find_decision(decision_id)
-    page = advice_page(json.loads(decision.advice), decision, now())
-    return render(request, "advice/letter.html", {"page": page})
+    page = {"decision": decision, "letter": json.loads(decision.advice)["letter"]}
+    return render(request, "advice/letter.html", page)

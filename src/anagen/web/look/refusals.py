@@ -49,6 +49,12 @@ TOO_LARGE = Refusal(
     "What was sent is far longer than any answer here, so we did not read it. Nothing was changed.",
     "Go back and make it shorter.",
 )
+UNREADABLE = Refusal(
+    422, "This record cannot be read",
+    "It has been damaged, or the clock of this computer stands before the day it was saved. "
+    "Nothing was changed.",
+    "Check the clock. You can still download the record as it is under “Your records”.",
+)
 BROKEN = Refusal(
     500, "Something broke on our side",
     "We could not show this page. What you answered before is saved.",
@@ -94,6 +100,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
     response = show(request, TOO_LARGE)
     response["Connection"] = "close"
     return response
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """A saved record that the records layer refuses."""
+    return show(request, UNREADABLE)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -71,9 +71,16 @@ def in_our_tone(question: Question, answer: Answer, error: RecordError) -> str:
     """What to say about an answer that its question cannot take."""
     if question.kind is not QuestionKind.NUMBER:
         return f"We cannot use that answer. {error.then}"
-    wanted = f"We need a number from {question.least:g} to {question.most:g} {question.unit}."
-    is_other_unit = answer.unit and answer.unit != question.unit
-    return f"{wanted} {error.then}" if is_other_unit else f"{wanted} Check the number and its unit."
+    is_other_unit = bool(answer.unit) and answer.unit != question.unit
+    then = error.then if is_other_unit else "Check the number and its unit."
+    return f"We need {what_is_needed(question)}. {then}"
+
+
+def what_is_needed(question: Question) -> str:
+    """The number a question wants, in words."""
+    if question.unit == "year":
+        return f"a year from {question.least:.0f} to {question.most:.0f}"
+    return f"a number from {question.least:g} to {question.most:g} {question.unit}"
 
 
 def read_one_word(typed: Typed, asked: Asked) -> Answer | Slip:
@@ -105,10 +112,10 @@ def read_number(typed: Typed, asked: Asked) -> Answer | Slip:
     """A number, with or without its unit."""
     question = asked.question
     if not typed.text:
-        return Slip(f"Write a number in {question.unit}, or choose “I don’t know”.")
+        return Slip(f"Write {what_is_needed(question)}, or tick “I don’t know”.")
     match = NUMBER.fullmatch(typed.text)
     if match is None:
-        return Slip(f"We need a number in {question.unit}, such as {question.least:g}.")
+        return Slip(f"We need {what_is_needed(question)}, in digits.")
     if THOUSANDS.fullmatch(match[1]) and question.most >= 1000:
         return Slip("Write the number without a comma or point between thousands.")
     number = float(match[1].replace(",", ".").replace("−", "-"))
@@ -124,7 +131,7 @@ def read_day(typed: Typed, asked: Asked) -> Answer | Slip:
 def read_text(typed: Typed, asked: Asked) -> Answer | Slip:
     """Free words."""
     if not typed.text:
-        return Slip("Write an answer, or choose “I don’t know”.")
+        return Slip("Write an answer, or tick “I don’t know”.")
     if len(typed.text) > min(MOST_TEXT, MOST_TYPED):
         return Slip(f"That is longer than {MOST_TEXT} characters. Make it shorter.")
     if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in typed.text):

@@ -17,12 +17,10 @@ from anagen.knowledge.library import Knowledge
 from anagen.knowledge.question import Question
 from anagen.records.answers import Answer, Unknown
 from anagen.records.record import Record
-from anagen.records.words import Step
+from anagen.web.screen.chapters import are_walked_together, chapter_of
 from anagen.web.screen.days import Slip
 from anagen.web.screen.said import said
 
-#: Everybody is led through these; the rest is offered once there is something to tell.
-FIRST_WALK = (Step.SCREEN, Step.PLAN, Step.TREAT)
 OPEN = (Unknown.NOT_ASKED, Unknown.STALE)
 
 
@@ -41,12 +39,7 @@ class Check:
 
     def walk(self, question: Question) -> tuple[Question, ...]:
         """The questions that are walked through together with this one."""
-        in_first = question.step in FIRST_WALK
-        return tuple(
-            one
-            for one in self.questions
-            if (one.step in FIRST_WALK if in_first else one.step is question.step)
-        )
+        return tuple(one for one in self.questions if are_walked_together(one, question))
 
     def is_open(self, question: Question) -> bool:
         """Whether it was never put, or the answer is too old to count."""
@@ -55,9 +48,8 @@ class Check:
     @property
     def open_first(self) -> tuple[Question, ...]:
         """What is still open among the questions that everybody is led through."""
-        return tuple(
-            one for one in self.questions if one.step in FIRST_WALK and self.is_open(one)
-        )
+        needed = (one for one in self.questions if chapter_of(one).is_needed)
+        return tuple(one for one in needed if self.is_open(one))
 
     def after(self, question: Question) -> Question | None:
         """The next open question on the same walk; None leads to the review."""
@@ -112,8 +104,8 @@ def without_loose_ends(record: Record, knowledge: Knowledge, now: datetime) -> R
 
 def refusal_of(question: Question, check: Check) -> Slip | None:
     """What to say about an answer that cannot stand beside another one in any record."""
-    found = (one for one in check.disagreements() if one.is_refused and question.id in one.questions)
-    refused = next(found, None)
+    mine = (one for one in check.disagreements() if question.id in one.questions)
+    refused = next((one for one in mine if one.is_refused), None)
     if refused is None:
         return None
     return Slip(refused.says, others=tuple(id for id in refused.questions if id != question.id))

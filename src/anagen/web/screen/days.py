@@ -15,8 +15,11 @@ OLDEST_YEARS = 120
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One line beside a field, the field it belongs to ("" for the first), and the questions
-    whose answers do not fit with this one."""
+    """One line beside a field.
+
+    `field` is the one it belongs to ("" for the first); `others` are the questions whose
+    answers do not fit with this one.
+    """
 
     says: str
     field: str = ""
@@ -26,7 +29,7 @@ class Slip:
 def day_from(day: str, month: str, year: str, today: date) -> date | Slip:
     """The day that was written, or what to say about it."""
     if not (day or month or year):
-        return Slip("Write day, month and year, or choose “I don’t know”.", "day")
+        return Slip("Write day, month and year, or tick “I don’t know”.", "day")
     for name, text in (("day", day), ("month", month), ("year", year)):
         if not text:
             return Slip(f"The {name} is missing.", name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from anagen.records.answers import Unknown
-from anagen.web.screen.check import FIRST_WALK, Check
+from anagen.web.screen.chapters import CHAPTERS, Chapter, chapter_of
+from anagen.web.screen.check import Check
 from anagen.web.screen.said import NOT_KNOWN, said
-from anagen.web.screen.showing import CHAPTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """The answers of one step. `first_open` leads to its first open question."""
+class Answered:
+    """The answers of one chapter."""
 
-    title: str
+    chapter: Chapter
     lines: list[Line]
-    is_needed: bool
 
     @property
     def open_lines(self) -> list[Line]:
@@ -35,9 +34,9 @@ class Chapter:
         return [line for line in self.lines if line.is_open]
 
     @property
-    def first_open(self) -> str:
-        """The question to start with; "" when all are answered."""
-        return next((line.id for line in self.open_lines), "")
+    def can_wait(self) -> bool:
+        """Whether nothing has been answered here, and nothing needs to be."""
+        return not self.chapter.is_needed and len(self.open_lines) == len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +47,13 @@ class Disagreement:
     questions: list[Line]
 
 
-def chapters_of(check: Check) -> list[Chapter]:
+def chapters_of(check: Check) -> list[Answered]:
     """The chapters that have a question for this person."""
-    chapters = []
-    for step, title in CHAPTERS.items():
-        mine = [one for one in check.questions if one.step.value == step]
-        if mine:
-            needed = mine[0].step in FIRST_WALK
-            chapters.append(Chapter(title, [_line(one.id, check) for one in mine], needed))
-    return chapters
+    pairs = (
+        (chapter, [_line(one.id, check) for one in check.questions if chapter_of(one) is chapter])
+        for chapter in CHAPTERS
+    )
+    return [Answered(chapter, lines) for chapter, lines in pairs if lines]
 
 
 def disagreements_of(check: Check) -> list[Disagreement]:

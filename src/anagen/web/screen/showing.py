@@ -9,20 +9,13 @@ from hashlib import sha256
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer
 from anagen.web.look.sources import Chip, basis_trees, chips
+from anagen.web.screen.chapters import chapter_of
 from anagen.web.screen.check import Check
 from anagen.web.screen.days import Slip
 from anagen.web.screen.typed import NONE_OF_THESE, Typed
 
 WHAT_NOT_KNOWING_MEANS = "The advice then says what to find out. It never counts as a no."
 WHAT_DECLINING_MEANS = "That is fine. It counts the same as not knowing."
-CHAPTERS = {
-    "screen": "Is it safe for you?",
-    "plan": "Your plan",
-    "treat": "Before a session",
-    "recover": "How your scalp is doing",
-    "measure": "Counting and photos",
-    "decide": "Is it working?",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +106,7 @@ def screen_for(question: Question, check: Check, typed: Typed, slip: Slip | None
     walk = check.walk(question)
     return Screen(
         question=question,
-        chapter=CHAPTERS[question.step.value],
+        chapter=chapter_of(question).title,
         number=walk.index(question) + 1,
         of=len(walk),
         typed=typed,

@@ -22,7 +22,8 @@ def drawings() -> dict[str, SafeString]:
     sheet = ICONS.read_text(encoding="utf-8")
     return {
         name: mark_safe(  # noqa: S308 - our own file, nothing a person wrote
-            f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{lines}</svg>'
+            f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+            f"{lines}</svg>"
         )
         for name, lines in SYMBOL.findall(sheet)
     }
@@ -64,7 +65,7 @@ def pinned_tape(now: float, ticks: int = 72, major: int = 12) -> SafeString:
     )
 
 
-def _tick(number: int, ticks: int, height: float, is_major: bool, top: float = 0) -> str:  # noqa: PLR0913
+def _tick(number: int, ticks: int, height: float, is_major: bool, top: float = 0) -> str:
     at = f"{number / ticks * 100:.2f}%"
     start = top if is_major else top + (height - top) * 0.45
     return f'<line x1="{at}" x2="{at}" y1="{start:.1f}" y2="{height:.1f}"/>'

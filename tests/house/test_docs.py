@@ -1,0 +1,249 @@
+"""The papers of the house: what they show runs, what they name is there, nothing is stale."""
+
+import ast
+import re
+import shlex
+from collections import Counter
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+from anagen.cli import main
+from anagen.records import words
+from anagen.records.words import Level, Step
+from tests.house.tree import ROOT, files, functions
+
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+DECISIONS = sorted((DOCS / "decisions").glob("0*.md"))
+PAPERS = [path for path in files("*.md") if ROOT / "tests" not in path.parents]
+WRITTEN = [path for path in PAPERS if path.parent != REFERENCE]
+
+BLOCK = re.compile(r"^(?:<!-- (file|from): (\S+) -->\n)?```(\w*)\n(.*?)^```$", re.M | re.S)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.M)
+TERM = re.compile(r"^\*\*([^*]+)\*\*", re.M)
+ELSEWHERE = ("https://", "http://", "mailto:")
+
+
+def id_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+every_paper = pytest.mark.parametrize("paper", PAPERS, ids=id_of)
+
+
+# What the papers show
+
+
+def blocks(paper: Path) -> list[tuple[str, str, str, str]]:
+    """What a paper shows: how it is marked, its name, its language and its text."""
+    return BLOCK.findall(paper.read_text())
+
+
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """Each command of a block and what it is said to print."""
+    for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
+        command, _, printed = part.partition("\n")
+        yield command, printed
+
+
+def agrees(shown: str, printed: str) -> bool:
+    """Whether a command printed what a paper shows; "…" stands for whatever was left out."""
+    lines = [re.escape(line).replace("…", ".*") for line in shown.rstrip("\n").split("\n")]
+    whole = "\n".join(lines).replace("\n.*\n", "\n(?:.*\n)*?")
+    whole = re.sub(r"\n\.\*$", r"(?:\n.*)*", whole)
+    return re.fullmatch(whole, printed.rstrip("\n")) is not None
+
+
+SHOWING = [paper for paper in WRITTEN if any(one[2] == "console" for one in blocks(paper))]
+
+
+@pytest.mark.parametrize("paper", SHOWING, ids=id_of)
+def test_every_command_a_paper_shows_prints_what_it_shows(paper, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for mark, name, language, text in blocks(paper):
+        if mark == "file":
+            Path(name).write_text(text)
+        if language == "console":
+            for command, shown in commands(text):
+                printed = said_by(command, capsys)
+                assert agrees(shown, printed), f"{id_of(paper)}: $ {command}\n{printed}"
+
+
+def said_by(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a command prints on both streams; only our own command is run."""
+    name, *arguments = shlex.split(command)
+    assert name == "anagen", command
+    main(arguments)
+    said = capsys.readouterr()
+    return said.out + said.err
+
+
+@every_paper
+def test_a_file_that_a_paper_quotes_says_so_still(paper):
+    quoted = [(name, text) for mark, name, _, text in blocks(paper) if mark == "from"]
+    assert [name for name, text in quoted if text not in (ROOT / name).read_text()] == []
+
+
+def test_a_command_that_prints_something_else_is_noticed():
+    assert agrees("Wait.\n…\nEnd", "Wait.\nmore\nmore\nEnd\n")
+    assert agrees("Wait until …, 19:40.", "Wait until 21 November, 19:40.\n")
+    assert agrees("Wait.\n…", "Wait.\nmore\n")
+    assert not agrees("Wait.", "Go.\n")
+    assert not agrees("Wait.", "Wait.\nmore\n")
+    assert not agrees("Wait.\n…\nEnd", "Wait.\nmore\n")
+
+
+# What the papers name
+
+
+def anchors(paper: Path) -> set[str]:
+    """The places inside a paper that a link may name."""
+    titles = (title.lower().replace("`", "") for title in HEADING.findall(paper.read_text()))
+    return {re.sub(r"[^\w\- ]", "", title).strip().replace(" ", "-") for title in titles}
+
+
+@every_paper
+def test_every_link_leads_somewhere(paper):
+    lost = []
+    for link in LINK.findall(BLOCK.sub("", paper.read_text())):
+        if link.startswith(ELSEWHERE):
+            continue
+        name, _, anchor = link.partition("#")
+        target = (paper.parent / name).resolve() if name else paper
+        is_there = target.exists() and (not anchor or anchor in anchors(target))
+        lost += [] if is_there else [link]
+    assert lost == []
+
+
+@every_paper
+def test_every_picture_is_there_and_says_what_it_shows(paper):
+    pictures = PICTURE.findall(paper.read_text())
+    assert [name for says, name in pictures if not says.strip()] == []
+    assert [name for _, name in pictures if not (paper.parent / name).is_file()] == []
+
+
+def test_every_paper_can_be_reached_from_the_readme():
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        paper = waiting.pop()
+        if paper in reached or not paper.is_file():
+            continue
+        reached.add(paper)
+        if paper.suffix == ".md":
+            links = LINK.findall(paper.read_text())
+            local = (link.partition("#")[0] for link in links if not link.startswith(ELSEWHERE))
+            waiting += [(paper.parent / name).resolve() for name in local if name]
+    assert [id_of(paper) for paper in PAPERS if paper not in reached] == []
+
+
+# The glossary
+
+
+def terms() -> list[str]:
+    """The terms of the glossary, in its order."""
+    return TERM.findall((ROOT / "GLOSSARY.md").read_text())
+
+
+def test_every_term_is_defined_once():
+    assert [term for term, times in Counter(map(str.casefold, terms())).items() if times > 1] == []
+
+
+def test_terms_stand_in_the_order_of_the_alphabet():
+    assert terms() == sorted(terms(), key=str.casefold)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_each_of_the_six_words_is_a_term(step):
+    assert step.value.capitalize() in terms()
+
+
+def closed_sets() -> list[type[Enum]]:
+    """The closed sets of words that records, knowledge and care share."""
+    found = [one for one in vars(words).values() if isinstance(one, type) and issubclass(one, Enum)]
+    return [one for one in found if one.__module__ == words.__name__ and list(one)]
+
+
+@pytest.mark.parametrize("closed", closed_sets(), ids=lambda one: one.__name__)
+def test_each_closed_set_is_a_term_and_each_of_its_words_is_named(closed):
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", closed.__name__).capitalize()
+    assert name in terms()
+    glossary = (ROOT / "GLOSSARY.md").read_text()
+    used = [one.word if isinstance(one, Level) else one.value for one in closed]
+    assert [word for word in used if f"`{word}`" not in glossary] == []
+
+
+# Safety
+
+
+def hazards() -> list[list[str]]:
+    """The rows of the table of hazards."""
+    lines = (ROOT / "SAFETY.md").read_text().splitlines()
+    rows = [line.strip("|").split("|") for line in lines if re.match(r"\| \d+ \|", line)]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def names_in(cell: str) -> list[str]:
+    """The names in code type in a cell."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def is_defined(name: str) -> bool:
+    """Whether `anagen.care.rules:judged` or `tests/spec/x.py::test_y` is there."""
+    place, _, inner = name.partition("::" if "::" in name else ":")
+    path = place if place.endswith(".py") else f"src/{place.replace('.', '/')}.py"
+    for candidate in (ROOT / path, (ROOT / path).with_suffix("") / "__init__.py"):
+        if candidate.is_file():
+            source = candidate.read_text()
+            tops = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+            named = {one.name for one in (*functions(source), *tops)}
+            return inner.rpartition(".")[2] in named
+    return False
+
+
+def test_there_are_hazards_enough_and_each_is_whole():
+    numbers = [int(row[0]) for row in hazards()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 25
+    assert [row[0] for row in hazards() if len(row) != 5 or not all(row)] == []
+
+
+def test_every_guard_that_safety_names_is_there():
+    named = {row[0]: names_in(row[3]) for row in hazards()}
+    assert [number for number, found in named.items() if not found] == []
+    assert [name for found in named.values() for name in found if not is_defined(name)] == []
+
+
+def test_every_proof_that_safety_names_is_a_test():
+    named = {row[0]: names_in(row[4]) for row in hazards()}
+    assert [number for number, found in named.items() if not found] == []
+    proofs = [name for found in named.values() for name in found]
+    assert [name for name in proofs if "::test_" not in name or not is_defined(name)] == []
+
+
+def test_a_guard_that_is_gone_is_noticed():
+    assert is_defined("anagen.care.rules:judged")
+    assert is_defined("anagen.care.judgement:Judgement.verdict")
+    assert not is_defined("anagen.care.rules:forgotten")
+    assert not is_defined("anagen.care.nowhere:judged")
+
+
+# The decisions
+
+
+def test_decisions_are_numbered_once_and_in_order():
+    numbers = [int(path.name[:4]) for path in DECISIONS]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=id_of)
+def test_a_decision_is_one_page_with_its_three_parts(decision):
+    text = decision.read_text()
+    assert text.startswith(f"# {decision.name[:4]}: ")
+    parts = [part for part in HEADING.findall(text)[1:]]
+    assert parts == ["Context", "Decision", "Consequences"]
+    assert len(text.splitlines()) <= 60
