@@ -16,7 +16,7 @@ from anagen.records.record import Record
 from anagen.records.words import Setting
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-STEPS = ("screen", "plan", "treat", "recover")
+STEPS = ("screen", "plan", "treat", "recover", "decide")
 
 
 @cache

@@ -107,30 +107,30 @@ def _complain(said: Any, complaints: list[str]) -> None:
         complaints.append(said.text)
 
 
+def overflow_px(page: Page) -> int:
+    """How far a page reaches beyond the screen to the side."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
 @pytest.fixture(scope="session")
-def faults() -> Callable[[Page], list[str]]:
-    """The accessibility faults axe finds on a page, one line each."""
+def faults() -> Callable[[Page, str], list[str]]:
+    """The faults of a page, one line each: what axe finds, and what reaches beyond the screen.
+
+    Leaves a picture of the whole page in the folder ANAGEN_SHOTS, when one is named.
+    """
     axe = Axe()
 
-    def find(page: Page) -> list[str]:
-        found = axe.run(page).response["violations"]
-        return [
-            f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:4]}"
-            for one in found
-        ]
-
-    return find
-
-
-@pytest.fixture
-def shoot() -> Callable[[Page, str], None]:
-    """Leaves a picture of the whole page in the folder ANAGEN_SHOTS, when one is named."""
-
-    def take(page: Page, name: str) -> None:
+    def find(page: Page, name: str) -> list[str]:
         if SHOTS:
             page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+        found = [
+            f"{name}: {one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:4]}"
+            for one in axe.run(page).response["violations"]
+        ]
+        over = overflow_px(page)
+        return [*found, f"{name}: {over} px too wide"] if over > 0 else found
 
-    return take
+    return find
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -84,7 +84,8 @@ def test_the_verdict_comes_before_everything_else(client: Client, opened: Case) 
 
 def test_a_wait_is_drawn_on_a_tape_with_its_end(client: Client, opened: Case) -> None:
     first = verdict_of(page_for(client, opened, WHOLE))
-    assert "Thu 26\u00a0November 2026, 19:40" in first
+    assert "<em>26\u00a0November 2026, 19:40</em>" in first
+    assert "Thu 26\u00a0Nov, 19:40" in first
     assert 'cx="33.33%"' in first  # two days of six
 
 

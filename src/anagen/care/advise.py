@@ -9,7 +9,7 @@ from anagen import __version__
 from anagen.care.advice import Advice, Decided, Measures, Recovery, Shedding
 from anagen.care.asking import missing_answers
 from anagen.care.case import Case, case_of
-from anagen.care.decide import decided
+from anagen.care.decide import decide_judgement, decided
 from anagen.care.judgement import Judgement, Reason, combined
 from anagen.care.measure import measures_for
 from anagen.care.outlook import Outlook
@@ -81,7 +81,7 @@ def weighed(case: Case, outlook: Outlook | None = None) -> Weighed:
             plan_judgement(case),
             treat_judgement(case),
             recovery_judgement(case, recovery, shedding),
-            Judgement(outcome.reasons),
+            decide_judgement(case, outcome),
         )
     )
     return Weighed(judgement, recovery, shedding, measures, outcome)

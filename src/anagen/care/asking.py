@@ -7,6 +7,7 @@ from anagen.care.case import Case
 from anagen.care.judgement import Judgement, Open
 from anagen.knowledge.conditions import open_questions
 from anagen.records.answers import Unknown
+from anagen.records.words import Verdict
 
 
 def missing_answers(judgement: Judgement, case: Case) -> tuple[Missing, ...]:
@@ -17,7 +18,7 @@ def missing_answers(judgement: Judgement, case: Case) -> tuple[Missing, ...]:
     the strictest verdict, then what settles most rules, then the order of the check.
     """
     known = judgement.known_verdict
-    matter = [one for one in judgement.open if one.at_worst > known]
+    matter = [one for one in judgement.open if max(one.at_worst, Verdict.NEEDS_ANSWERS) > known]
     by_question: dict[str, list[Open]] = {}
     for one in matter:
         for id in _first_to_ask(one.question, case):

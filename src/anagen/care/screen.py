@@ -36,7 +36,7 @@ def screen_judgement(case: Case) -> Judgement:
 
 
 def _pregnancy_test(rules: Judgement) -> Judgement:
-    """ "Possible" is an answer, but not the last one: the question stays open until a test."""
+    """A possible pregnancy is no last word: the question stays open until there is a test."""
     waits = any(reason.rule == PREGNANCY_POSSIBLE for reason in rules.reasons)
     test = Open("pregnant", PREGNANCY_POSSIBLE, Verdict.DO_NOT_TREAT)
     return Judgement(open=(test,) if waits else ())

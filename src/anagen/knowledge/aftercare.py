@@ -8,6 +8,9 @@ from anagen.knowledge.fact import Fact, Header, read_settings
 from anagen.records.fields import Fields
 from anagen.records.words import Setting
 
+#: No needle for skin is longer; a depth that nobody knows counts as this one.
+DEEPEST_MM = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Aftercare(Fact):
@@ -18,10 +21,9 @@ class Aftercare(Fact):
     up_to_mm: float
     order: int
 
-    def fits(self, setting: Setting, depth_mm: float | None) -> bool:
-        """Whether it is for a situation; a depth that is not known fits."""
-        deep = depth_mm is None or self.deeper_than_mm < depth_mm <= self.up_to_mm
-        return setting in self.settings and deep
+    def fits(self, setting: Setting, depth_mm: float) -> bool:
+        """Whether it is for this setting and depth."""
+        return setting in self.settings and self.deeper_than_mm < depth_mm <= self.up_to_mm
 
 
 def read_aftercare(fields: Fields, header: Header) -> Aftercare:
@@ -29,8 +31,8 @@ def read_aftercare(fields: Fields, header: Header) -> Aftercare:
     care = Aftercare(
         **header,
         settings=read_settings(fields),
-        deeper_than_mm=fields.optional_number("deeper_than_mm", 0, 3, "mm") or 0.0,
-        up_to_mm=fields.optional_number("up_to_mm", 0.1, 3, "mm") or 3.0,
+        deeper_than_mm=fields.optional_number("deeper_than_mm", 0, DEEPEST_MM, "mm") or 0.0,
+        up_to_mm=fields.optional_number("up_to_mm", 0.1, DEEPEST_MM, "mm") or DEEPEST_MM,
         order=fields.whole("order", 0, 1000),
     )
     fields.finish()

@@ -13,9 +13,9 @@ from anagen.records.words import Outcome, Verdict
 #: Every figure that care can put into a conclusion.
 FIGURES = frozenset(
     {
-        "first_on", "next_on", "verdict_on", "weeks", "before", "after", "change", "low", "high",
-        "error", "noticeable", "differences", "chance", "p80", "p95", "untreated", "expected",
-        "count_weeks", "years",
+        "weeks", "verdict_on", "next_on", "first_on", "count_weeks", "before", "after", "change",
+        "low", "high", "error", "differences", "noticeable", "compare", "horizon", "untreated",
+        "p80", "p95", "chance",
     }
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ class Topic(Enum):
     PRICE = "price"
     COSTS = "costs"
     BUDGET = "budget"
+    MEASURING = "measuring"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Band:
 class Instrument(Fact):
     """One instrument, for some kinds of hair loss and some people.
 
-    It gives either one of `grades`, mildest first, or a number from `least` to `most`.
+    It gives one of `grades`, mildest first, or a number from `least` to `most`; where we do not
+    hold its steps it has neither.
     `smallest_change` is the change that people notice or that counts; None where nobody has
     found one. `agreement` tells how far two readings agree, `cannot_say` what it does not show.
     """
@@ -55,9 +56,9 @@ class Instrument(Fact):
     def reading(self, grade: str) -> str:
         """A written grade in words; "" when it does not stand on this instrument."""
         written = grade.strip().casefold()
-        for step, one in enumerate(self.grades, 1):
+        for one in self.grades:
             if one.casefold() == written:
-                return f"{one} (step {step} of {len(self.grades)})"
+                return f"{one}, on a scale from {self.grades[0]} to {self.grades[-1]}"
         number = _number(written)
         if number is None or self.least is None or self.most is None:
             return ""
@@ -115,13 +116,14 @@ def _band(fields: Fields) -> Band:
 def _check(instrument: Instrument, fields: Fields) -> None:
     if not instrument.names:
         raise fields.wrong("names", "at least one name", "Write the names people use.")
-    has_range = instrument.least is not None and instrument.most is not None
-    if has_range == bool(instrument.grades):
+    if (instrument.least is None) != (instrument.most is None) or (
+        instrument.grades and instrument.least is not None
+    ):
         raise KnowledgeError(
             fields.place,
-            "grades and a range, or neither",
-            "either grades, or least and most",
-            "Keep the one that the instrument gives.",
+            "a range with grades, or half a range",
+            "grades, or least and most, or none of them",
+            "Keep what the instrument gives.",
         )
     ends = [end for band in instrument.bands for end in (band.least, band.most)]
     if ends != sorted(ends):

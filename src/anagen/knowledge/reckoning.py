@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from anagen.knowledge.conditions import Condition, read_condition
 from anagen.knowledge.fact import Fact, Header
 from anagen.knowledge.wording import filled, refuse_unknown_figures
 from anagen.records.fields import Fields
@@ -17,9 +18,13 @@ FIGURES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reckoning(Fact):
-    """A finding of arithmetic. `says` and `then` hold figures in braces."""
+    """A finding of arithmetic. `says` and `then` hold figures in braces.
+
+    `when` is the part of it that answers alone can settle, where there is one.
+    """
 
     then: str
+    when: Condition | None
 
     def says_with(self, figures: Mapping[str, str]) -> str:
         """What a person reads, with the figures put in."""
@@ -32,7 +37,12 @@ class Reckoning(Fact):
 
 def read_reckoning(fields: Fields, header: Header) -> Reckoning:
     """A fact of kind "reckoning"."""
-    reckoning = Reckoning(**header, then=fields.optional_text("then", 400))
+    reckoning = Reckoning(
+        **header,
+        then=fields.optional_text("then", 400),
+        when=read_condition(fields.table("when")) if "when" in fields else None,
+    )
+    fields.raw("when")
     fields.finish()
     refuse_unknown_figures(reckoning.says, FIGURES, fields, "says")
     refuse_unknown_figures(reckoning.then, FIGURES, fields, "then")

@@ -13,6 +13,7 @@ from anagen.knowledge.medicine import Medicine
 from anagen.knowledge.mistakes import KnowledgeError
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.knowledge.rule import Rule
+from anagen.knowledge.session_names import refuse_strange_names
 from anagen.records.fields import closest
 from anagen.records.mistakes import shown
 
@@ -46,6 +47,7 @@ def refuse_loose_ends(knowledge: Knowledge) -> None:
                 _question(id, f"{place}.questions", knowledge)
         if isinstance(fact, Medicine):
             _check_medicine(fact, place, knowledge)
+    refuse_strange_names(knowledge)
 
 
 def _check_medicine(medicine: Medicine, place: str, knowledge: Knowledge) -> None:

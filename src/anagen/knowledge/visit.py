@@ -24,13 +24,15 @@ class Visit(Fact):
 
     It falls on each of `days` after the start, then every `then_every_days`. A look up to
     `early_days` before its day counts; `late_days` after it, it is overdue. It is asked for in
-    `settings`; elsewhere only once someone has begun with it.
+    `settings`; elsewhere only once someone has begun with it. The first look counts as one from
+    before the course up to `baseline_days` before its first session.
     """
 
     measured: Measured
     what: str
     days: tuple[int, ...]
     then_every_days: int
+    baseline_days: int
     early_days: int
     late_days: int
     settings: tuple[Setting, ...]
@@ -49,6 +51,7 @@ def read_visit(fields: Fields, header: Header) -> Visit:
         what=fields.text("what", 60),
         days=_days(fields),
         then_every_days=fields.whole("then_every_days", 1, 3650),
+        baseline_days=fields.whole("baseline_days", 0, 365),
         early_days=fields.whole("early_days", 0, 365),
         late_days=fields.whole("late_days", 0, 365),
         settings=read_settings(fields),

@@ -14,7 +14,7 @@ from anagen.care.plan.limits import bounds
 from anagen.care.plan.steps_up import is_earned
 from anagen.knowledge.course import Course
 from anagen.knowledge.limit import Guardrail, Within
-from anagen.records.words import Setting, Zone
+from anagen.records.words import Zone
 
 DAYS_A_WEEK = 7
 
@@ -47,11 +47,7 @@ def amounts_for(case: Case) -> Amounts:
 
 def course_for(case: Case) -> Course:
     """The course that holds in this setting."""
-    return _course(case, case.setting)
-
-
-def _course(case: Case, setting: Setting) -> Course:
-    return next(one for one in case.knowledge.of_kind(Course) if setting in one.settings)
+    return next(one for one in case.knowledge.of_kind(Course) if case.setting in one.settings)
 
 
 def most_sessions(case: Case, gap_days: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from anagen.care.advice import Plan, Point, point_from
 from anagen.care.case import Case
+from anagen.care.plan.course import is_for
 from anagen.care.plan.offer import Offer, offer_told
 from anagen.knowledge.guidance import Guidance
 
@@ -33,9 +34,11 @@ def budget_points(case: Case, plan: Plan | None) -> tuple[Point, ...]:
         return ()
     fact = case.knowledge.fact("budget_against_plan", Guidance)
     says = _compared(four_weeks, offer, budget)
-    if four_weeks.high > budget:
-        says = f"{says} {fact.says}"
-    return (point_from(fact, says),)
+    if four_weeks.high <= budget:
+        return (point_from(fact, says),)
+    without = case.knowledge.fact("budget_without_needling", Guidance)
+    cheaper = (point_from(without),) if is_for(without, case) else ()
+    return (point_from(fact, f"{says} {fact.says}"), *cheaper)
 
 
 def _four_weeks(case: Case, plan: Plan | None, offer: Offer) -> FourWeeks | None:

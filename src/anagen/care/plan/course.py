@@ -68,11 +68,12 @@ def guidance_on(case: Case, *topics: Topic) -> tuple[Guidance, ...]:
         one
         for topic in topics
         for one in case.knowledge.of_kind(Guidance)
-        if one.topic is topic and _is_for(one, case)
+        if one.topic is topic and is_for(one, case)
     )
 
 
-def _is_for(guidance: Guidance, case: Case) -> bool:
+def is_for(guidance: Guidance, case: Case) -> bool:
+    """Whether a piece of guidance is true of this person and place."""
     holds = guidance.when is None or truth(guidance.when, case.findings) is Truth.TRUE
     return holds and case.setting in guidance.settings
 

@@ -66,8 +66,9 @@ def _instead(case: Case, rail: Guardrail) -> str:
     if case.setting is Setting.HOME:
         gap = bounds(case, "gap_days", rail.start)
         return (
-            f"Do not use this needle at home. A home plan could start with {millimetres(rail.start)}, "
-            f"light pressure and at least {gap.least:g} days between sessions."
+            "Do not use this needle at home. A home plan could start with "
+            f"{millimetres(rail.start)}, light pressure and at least {gap.least:g} days "
+            "between sessions."
         )
     return (
         f"A depth of {rail.recommended_least:g} to {millimetres(rail.recommended_most)} can be "

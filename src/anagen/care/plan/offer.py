@@ -41,8 +41,7 @@ def offer_told(case: Case) -> Offer | None:
     assert isinstance(currency, str)
     assert low is not None
     assert high is not None
-    times = int(case.number("sessions_planned") or 1) if covers == "session" else 1
-    return Offer(covers, low, high, currency.upper(), times)
+    return Offer(covers, low, high, currency.upper(), _times(case, covers))
 
 
 def unsaid(case: Case) -> tuple[str, ...]:
@@ -62,6 +61,15 @@ def questions_left(case: Case) -> tuple[Missing, ...]:
         return needed
     also = (missing_answer(id, case) for id in ALSO if case.known(id) is None)
     return (*needed, *also)
+
+
+def _times(case: Case, covers: str) -> int:
+    """How often the price is paid: a course and a device once, a session as often as it is held."""
+    sessions = case.number("sessions_planned")
+    if covers != "session":
+        return 1
+    assert sessions is not None
+    return int(sessions)
 
 
 def _missing(id: str, case: Case) -> Missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 
 from anagen.care.advice import Scheduled
@@ -24,7 +25,7 @@ def first_day(case: Case, gap_days: int) -> date:
     if last is not None:
         depth = case.number("last_needle_mm")
         after_last = gap_days if depth is None else bounds(case, "gap_days", depth).least
-        days.append(last + timedelta(days=max(gap_days, round(after_last))))
+        days.append(last + timedelta(days=max(gap_days, math.ceil(after_last))))
     waits = judged(case.knowledge.of_kind(Rule), case).reasons
     days += [
         case.record.local_day(one.until)

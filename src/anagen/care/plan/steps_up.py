@@ -8,7 +8,6 @@ opens anything.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from anagen.care.advice import StepUp, point_from
 from anagen.care.case import Case
@@ -124,20 +123,21 @@ def _calm_in_record(step: LongerNeedle, case: Case) -> int:
     """The run of calm sessions that ends with the latest one."""
     gap = bounds(case, "gap_days", step.from_mm).least
     sessions = sorted(past_sessions(case.record, case.now), key=lambda one: one.ended)
-    followed = [*pairwise(sessions), *((one, None) for one in sessions[-1:])]
     run = 0
-    before: Session | None = None
-    for one, after in followed:
-        days = (
-            None
-            if before is None
-            else (case.record.local_day(one.ended) - case.record.local_day(before.ended)).days
-        )
-        calm = one.deepest_mm <= step.to_mm and _healed(one, after, case)
-        spaced = days is None or days >= gap
-        run = run + 1 if calm and spaced else int(calm)
-        before = one
+    for number, one in enumerate(sessions):
+        after = sessions[number + 1] if number + 1 < len(sessions) else None
+        if one.deepest_mm > step.to_mm or not _healed(one, after, case):
+            run = 0
+        elif run and _days_between(sessions[number - 1], one, case) < gap:
+            run = 1  # too soon after the last: it counts as the first of a new row
+        else:
+            run += 1
     return run
+
+
+def _days_between(one: Session, other: Session, case: Case) -> int:
+    local_day = case.record.local_day
+    return (local_day(other.ended) - local_day(one.ended)).days
 
 
 def _healed(session: Session, after: Session | None, case: Case) -> bool:

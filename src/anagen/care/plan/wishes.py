@@ -17,6 +17,9 @@ from anagen.knowledge.guidance import Guidance
 from anagen.knowledge.limit import Guardrail, Within
 from anagen.records.words import Endpoint, Setting, Verdict
 
+WISHES = (
+    "gap_days_wanted", "passes_wanted", "sessions_planned", "zones_wanted", "endpoint_wanted",
+)  # fmt: skip
 BLOOD = {
     Setting.HOME: (Endpoint.PINPOINT_BLEEDING.value, Endpoint.HEAVIER_BLEEDING.value),
     Setting.CLINIC: (Endpoint.HEAVIER_BLEEDING.value,),
@@ -26,6 +29,8 @@ BLOOD = {
 
 def wish_judgement(case: Case) -> Judgement:
     """Every wish that the plan corrects, or that leaves what we recommend."""
+    if all(case.known(id) is None for id in WISHES):
+        return Judgement()
     planned = amounts_for(case)
     return Judgement((*_numbers(case, planned), *_zones(case, planned), *_endpoint(case)))
 
@@ -42,7 +47,7 @@ def _numbers(case: Case, planned: Amounts) -> Iterator[Reason]:
         rail = bounds(case, quantity, depth)
         if wanted is None or _is_fine(case, quantity, wanted, rail, planned):
             continue
-        says = f"You want {wanted:g} {rail.unit} {of_what}. We plan {plan:g}. "
+        says = f"You want {wanted:g} {rail.unit} {of_what}. {_answer(wanted, plan)} "
         yield _reason(rail, question, says, wanted)
 
 
@@ -54,8 +59,15 @@ def _is_fine(case: Case, quantity: str, wanted: float, rail: Guardrail, planned:
 def _zones(case: Case, planned: Amounts) -> Iterator[Reason]:
     named, rail = zones_named(case), bounds(case, "zones")
     if rail.stands(max(len(named), rail.least)) is not Within.RECOMMENDED:
-        says = f"You want {len(named)} zones in one session. We plan {len(planned.zones)}. "
+        answer = _answer(len(named), len(planned.zones))
+        says = f"You want {len(named)} zones in one session. {answer} "
         yield _reason(rail, "zones_wanted", says, len(named))
+
+
+def _answer(wanted: float, planned: float) -> str:
+    if wanted == planned:
+        return "The plan keeps to it, though we would choose otherwise."
+    return f"We plan {planned:g}."
 
 
 def _reason(rail: Guardrail, question: str, says: str, wanted: float) -> Reason:

@@ -59,6 +59,37 @@ class AdvicePage:
         return str(says).rstrip(".")
 
     @property
+    def headline_before(self) -> str:
+        """The headline up to the time it names."""
+        return f"{self._split[0]} until" if self.headline_when else self.headline
+
+    @property
+    def headline_when(self) -> str:
+        """The time the headline names; a day never parts from its month."""
+        return self._split[2].replace(" ", "\u00a0", 1)
+
+    @property
+    def _split(self) -> tuple[str, str, str]:
+        return self.headline.partition(" until ") if self.until else (self.headline, "", "")
+
+    @property
+    def shows_session(self) -> bool:
+        """Whether the steps of a session are of use: not while the answer is no."""
+        return bool(self.advice["session"]["steps"]) and self.shape in ("proceed", "wait")
+
+    @property
+    def shows_costs(self) -> bool:
+        """Whether anything is known about costs."""
+        costs = self.advice["costs"]
+        return bool(costs["lines"] or costs["points"] or costs["missing"])
+
+    @property
+    def shows_practitioner(self) -> bool:
+        """Whether there is anything to look for in a practitioner."""
+        practitioner = self.advice["practitioner"]
+        return bool(practitioner["criteria"] or practitioner["ask"])
+
+    @property
     def until(self) -> datetime | None:
         """When a wait is over."""
         return moment_of(self.advice["until"])

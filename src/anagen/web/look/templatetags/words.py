@@ -107,10 +107,18 @@ def moment(text: str) -> str:
 
 
 @register.filter
+def short_moment(text: str) -> str:
+    """Fri 20 Nov, 19:40: for the end of a tape."""
+    found = datetime.fromisoformat(text)
+    return f"{found:%a} {found.day}\u00a0{found:%b}, {found:%H:%M}"
+
+
+@register.filter
 def amount(number: float) -> str:
     """A number as short as it goes: 0.25, 12, 1,200."""
     whole = float(number).is_integer()
-    return f"{number:,.0f}" if whole else f"{number:,.10g}"
+    text = f"{number:,.0f}" if whole else f"{number:,.10g}"
+    return text.replace("-", "−")
 
 
 @register.filter

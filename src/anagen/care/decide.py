@@ -1,0 +1,278 @@
+"""Deciding: what a course has come to, going by safety first and then by what was counted.
+
+Harm ends a course whatever the count says. Before week 24 there is no verdict on effect. A
+change inside the error is noise, and no forecast makes more of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from anagen.care.advice import Comparison, Decided, Recovery
+from anagen.care.case import Case
+from anagen.care.judgement import Judgement, Reason, reason_from
+from anagen.care.measure import counted_pair, next_look, start_of_course
+from anagen.care.outlook import Outlook
+from anagen.care.rules import judged
+from anagen.knowledge.conclusion import Conclusion
+from anagen.knowledge.figure import Figure
+from anagen.knowledge.untreated import Untreated
+from anagen.records.words import Outcome, Step, Triage, Verdict
+
+
+@dataclass(frozen=True)
+class Look:
+    """What there is to decide from: the case, its counts or pictures, and a forecast."""
+
+    case: Case
+    comparison: Comparison | None
+    outlook: Outlook | None
+
+
+def decided(
+    case: Case, comparison: Comparison | None, recovery: Recovery, outlook: Outlook | None
+) -> Decided:
+    """What to do about the course. A reason to stop outweighs every count."""
+    rules = judged(case.knowledge.rules(Step.DECIDE), case).reasons
+    safety = (*_harm(case, recovery), *rules)
+    look = Look(case, comparison, outlook)
+    if not _has_begun(case):
+        return Decided(None, _spoken(_concluded("not_begun", look)), safety, None)
+    first, *beside = _measured(look)
+    outcome = _outcome(safety, first.outcome)
+    if outcome is not first.outcome:
+        first = replace(first, then="")  # what it would have led to no longer holds
+    leading = [one for one in safety if outcome is not Outcome.STOP or one.outcome is outcome]
+    if outcome is not Outcome.STOP or first.outcome is outcome:
+        leading.append(first)
+    return Decided(
+        outcome=outcome,
+        says=" ".join(_spoken(reason) for reason in leading),
+        reasons=(*safety, first, *beside),
+        next_on=_next_on(first, outcome, case),
+    )
+
+
+def decide_judgement(case: Case, outcome: Decided) -> Judgement:
+    """What joins the verdict: the reasons found, and answers without which harm may be missed."""
+    open_ = judged(case.knowledge.rules(Step.DECIDE), case).open
+    return Judgement(outcome.reasons, tuple(one for one in open_ if one.at_worst > Verdict.PROCEED))
+
+
+def _outcome(safety: tuple[Reason, ...], measured: Outcome | None) -> Outcome | None:
+    """Safety may stop a course, or ask for a change where it would go on."""
+    wanted = {reason.outcome for reason in safety}
+    if Outcome.STOP in wanted:
+        return Outcome.STOP
+    if Outcome.ADJUST in wanted and measured is Outcome.CONTINUE:
+        return Outcome.ADJUST
+    return measured
+
+
+def _spoken(reason: Reason) -> str:
+    return f"{reason.title}. {reason.says} {reason.then}".strip()
+
+
+def _next_on(measured: Reason, outcome: Outcome | None, case: Case) -> date | None:
+    """The day of the next look: today where one is missing, none where the course ends."""
+    if outcome in (None, Outcome.STOP):
+        return None
+    if measured.rule == "too_early":
+        return _verdict_day(case)
+    missing = {
+        "nothing_measured", "photos_only", "single_baseline", "count_too_soon", "not_comparable",
+    }  # fmt: skip
+    return case.today if measured.rule in missing else next_look(case)
+
+
+def _harm(case: Case, recovery: Recovery) -> tuple[Reason, ...]:
+    """What was reported after the last session, as far as it bears on the course."""
+    triage = recovery.triage
+    if triage is None or triage < Triage.WITHIN_TWO_WEEKS:
+        return ()
+    look = Look(case, None, None)
+    return (_concluded("harm_soon" if triage is Triage.WITHIN_TWO_WEEKS else "harm_today", look),)
+
+
+def _has_begun(case: Case) -> bool:
+    return start_of_course(case) is not None or case.known("needled_before") is True
+
+
+def _verdict_day(case: Case) -> date | None:
+    """The first day that allows a verdict: day 168 of the course, exactly."""
+    start = start_of_course(case)
+    days = case.knowledge.fact("first_verdict", Figure).value
+    return None if start is None else start + timedelta(days=days)
+
+
+def _measured(look: Look) -> tuple[Reason, ...]:
+    """What the measurements come to, and what is said beside it. The first carries the outcome."""
+    verdict_day = _verdict_day(look.case)
+    if verdict_day is None:
+        return (_concluded("start_unknown", look),)
+    if look.case.today < verdict_day:
+        return (_concluded("too_early", look), *_early_fall(look))
+    missing = _what_is_missing(look, verdict_day)
+    if missing:
+        return (_concluded(missing, look),)
+    return _change(look)
+
+
+def _early_fall(look: Look) -> tuple[Reason, ...]:
+    fell = look.comparison is not None and (look.comparison.change_per_cm2 or 0.0) < 0
+    is_clear = look.comparison is not None and look.comparison.is_noise is False
+    return (_concluded("early_fall", look),) if fell and is_clear else ()
+
+
+def _what_is_missing(look: Look, verdict_day: date) -> str:
+    """Why the measurements cannot carry a verdict; "" when they can."""
+    case, pair = look.case, counted_pair(look.case)
+    if not case.record.measurements:
+        return "photos_only" if case.record.photos else "nothing_measured"
+    if pair is None or look.comparison is None:
+        return "single_baseline"
+    if case.record.local_day(pair[1].at) < verdict_day:
+        return "count_too_soon"
+    return "" if look.comparison.comparable else "not_comparable"
+
+
+def _change(look: Look) -> tuple[Reason, ...]:
+    """Noise, loss or gain; a forecast may qualify the last two and never the first."""
+    assert look.comparison is not None
+    change = look.comparison.change_per_cm2
+    assert change is not None
+    forecast = (_concluded("forecast", look),) if look.outlook else ()
+    if look.comparison.is_noise:
+        return (_concluded("noise", look), *forecast)
+    compared = (*forecast, *_untreated(look))
+    if change < 0:
+        against = _chance(look) is not None and _is_likely(look)
+        return (_concluded("loss_against_forecast" if against else "clear_loss", look), *compared)
+    if _is_unlikely(look):
+        return (_concluded("unlikely_worthwhile", look), *compared)
+    still_open = _chance(look) is not None and not _is_likely(look)
+    more = (_concluded("still_open", look),) if still_open else ()
+    return (_concluded("clear_gain", look), *more, *compared)
+
+
+def _chance(look: Look) -> float | None:
+    return look.outlook.p_worthwhile if look.outlook else None
+
+
+def _is_likely(look: Look) -> bool:
+    chance, bound = _chance(look), look.case.knowledge.fact("worthwhile_likely", Figure)
+    return chance is not None and chance >= bound.value
+
+
+def _is_unlikely(look: Look) -> bool:
+    chance, bound = _chance(look), look.case.knowledge.fact("worthwhile_unlikely", Figure)
+    return chance is not None and chance <= bound.value
+
+
+def _untreated(look: Look) -> tuple[Reason, ...]:
+    """What studies found without treatment, with what that would be from this start."""
+    pair = counted_pair(look.case)
+    assert pair is not None
+    assert look.comparison is not None
+    start, weeks = pair[0].density_per_cm2, look.comparison.weeks or 0.0
+    reasons = []
+    for fact in _like_this_person(look.case):
+        expected = fact.expected_per_cm2(start, weeks)
+        says = fact.says
+        if expected is not None:
+            says += (
+                f" From your start of {start:.0f} per cm2 that would be about "
+                f"{abs(expected):.0f} fewer in {weeks:.0f} weeks."
+            )
+        reasons.append(reason_from(fact, Verdict.PROCEED, says))
+    return tuple(reasons)
+
+
+def _like_this_person(case: Case) -> tuple[Untreated, ...]:
+    """Untreated people of the same sex; of both where it is not known or neither fits."""
+    sex = case.known("sex")
+    facts = case.knowledge.of_kind(Untreated, Step.DECIDE)
+    return tuple(fact for fact in facts if sex == fact.sex.value) or facts
+
+
+def _concluded(id: str, look: Look) -> Reason:
+    """A conclusion with its figures put in."""
+    fact = look.case.knowledge.fact(id, Conclusion)
+    figures = _figures(look)
+    reason = reason_from(fact, fact.verdict, " ".join(fact.says_with(figures).split()))
+    then = " ".join(fact.then_with(figures).split())
+    return replace(reason, then=then, outcome=fact.outcome)
+
+
+def _figures(look: Look) -> dict[str, str]:
+    return {**_dates(look), **_counts(look), **_forecast(look.outlook)}
+
+
+def _dates(look: Look) -> dict[str, str]:
+    case, pair = look.case, counted_pair(look.case)
+    start, verdict_day = start_of_course(case), _verdict_day(case)
+    first = min((case.record.local_day(one.at) for one in case.record.measurements), default=None)
+    last = case.record.local_day(pair[1].at) if pair else None
+    count_weeks = (last - start).days // 7 if last and start else 0
+    return {
+        "weeks": f"{case.number('weeks_since_start') or 0:.0f}",
+        "verdict_on": spoken_day(verdict_day),
+        "next_on": spoken_day(next_look(case)),
+        "first_on": spoken_day(first),
+        "count_weeks": f"{count_weeks}",
+    }
+
+
+def spoken_day(day: date | None) -> str:
+    """A day as people write it: 20 November 2026; "a day not known" for none."""
+    return f"{day.day} {day:%B %Y}" if day else "a day not known"
+
+
+def _counts(look: Look) -> dict[str, str]:
+    found = look.comparison
+    pair = counted_pair(look.case)
+    before, after = (one.density_per_cm2 for one in pair) if pair else (0.0, 0.0)
+    change = (found.change_per_cm2 if found else None) or 0.0
+    low, high = (found.interval_95 if found else None) or (0.0, 0.0)
+    ends = sorted((abs(low), abs(high)))
+    return {
+        "before": f"{before:.0f}",
+        "after": f"{after:.0f}",
+        "change": f"{abs(change):.0f}",
+        "low": f"{ends[0]:.0f}",
+        "high": f"{ends[1]:.0f}",
+        "error": f"{(found.smallest_detectable_per_cm2 if found else None) or 0.0:.0f}",
+        "differences": " ".join(_differences(found)),
+        "noticeable": _noticeable(before, abs(change), look.case) if before else "",
+        "compare": " ".join(f"{fact.title}." for fact in _like_this_person(look.case)),
+    }
+
+
+def _differences(found: Comparison | None) -> tuple[str, ...]:
+    if found is None:
+        return ()
+    doubts = tuple(f"Doubt: {doubt[0].lower()}{doubt[1:]}" for doubt in found.doubts)
+    return (*found.why, *doubts)
+
+
+def _noticeable(before: float, change: float, case: Case) -> str:
+    share = case.knowledge.fact("perceptible_change", Figure).value
+    needed = before * share / 100
+    side = "more" if change > needed else "less"
+    return (
+        f"People tend to notice a change of about {share:g} %, here {needed:.0f} hairs per cm2; "
+        f"this is {side}."
+    )
+
+
+def _forecast(outlook: Outlook | None) -> dict[str, str]:
+    if outlook is None:
+        return dict.fromkeys(("horizon", "untreated", "p80", "p95", "chance"), "not known")
+    return {
+        "horizon": f"{outlook.weeks:.0f}",
+        "untreated": f"{outlook.untreated_per_cm2:.0f}",
+        "p80": "{:+.0f} to {:+.0f}".format(*outlook.effect_80),
+        "p95": "{:+.0f} to {:+.0f}".format(*outlook.effect_95),
+        "chance": f"{100 * outlook.p_worthwhile:.0f} in 100",
+    }
