@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from making.page import NOT_REVIEWED, fact_link, page, sources, strength, table, write
 
+from anagen.knowledge.claim import Claim
 from anagen.knowledge.fact import Fact
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.limit import Limit
@@ -45,7 +46,8 @@ def spaced(name: str) -> str:
 
 def row_of(fact: Fact, knowledge: Knowledge) -> tuple[str, ...]:
     """The cells of one fact."""
-    says = f"**{fact.title}** {fact.says}"
+    words = fact.answer if isinstance(fact, Claim) else fact.says
+    says = f"**{fact.title.rstrip('.')}.** {words}"
     place, held = fact_link(fact), sources(fact.basis, knowledge)
     return place, fact.step.value, says, strength(fact), held
 

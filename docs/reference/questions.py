@@ -19,6 +19,8 @@ programs.
 
 An answer older than it counts for is stale, and a stale answer is asked again."""
 
+DAYS_OF_A_LIFE = 36_000
+
 
 def main() -> None:
     """Writes the page."""
@@ -57,7 +59,7 @@ def answer(question: Question) -> str:
     derived = " (worked out from the record, never asked)" if question.derived else ""
     match question.kind:
         case QuestionKind.NUMBER:
-            text = f"a number from {question.least:g} to {question.most:g} {question.unit}"
+            text = f"a number from {question.least:g} to {question.most:g} ({question.unit})"
         case QuestionKind.MANY:
             text = "any of these, or an empty list for none"
         case QuestionKind.CHOICE:
@@ -75,6 +77,8 @@ def span(days: float) -> str:
     """How long an answer counts, in words."""
     if days < 1:
         return f"{days * 24:g} hours"
+    if days > DAYS_OF_A_LIFE:
+        return "always"
     return "1 day" if days == 1 else f"{days:g} days"
 
 

@@ -3,6 +3,7 @@
 import ast
 import re
 import shlex
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from anagen.cli import main
+from anagen.knowledge.kinds import KINDS
 from anagen.records import words
 from anagen.records.words import Level, Step
-from tests.house.tree import ROOT, files, functions
+from tests.house.tree import KNOWLEDGE, ROOT, files, functions
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
@@ -22,8 +24,9 @@ PAPERS = [path for path in files("*.md") if ROOT / "tests" not in path.parents]
 WRITTEN = [path for path in PAPERS if path.parent != REFERENCE]
 
 BLOCK = re.compile(r"^(?:<!-- (file|from): (\S+) -->\n)?```(\w*)\n(.*?)^```$", re.M | re.S)
+COPY = re.compile(r"^<!-- copy: (\S+) -->$", re.M)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
-PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"[^>]* alt=\"([^\"]*)\"")
 HEADING = re.compile(r"^#+ (.*)$", re.M)
 TERM = re.compile(r"^\*\*([^*]+)\*\*", re.M)
 ELSEWHERE = ("https://", "http://", "mailto:")
@@ -53,10 +56,11 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 
 def agrees(shown: str, printed: str) -> bool:
     """Whether a command printed what a paper shows; "…" stands for whatever was left out."""
-    lines = [re.escape(line).replace("…", ".*") for line in shown.rstrip("\n").split("\n")]
-    whole = "\n".join(lines).replace("\n.*\n", "\n(?:.*\n)*?")
-    whole = re.sub(r"\n\.\*$", r"(?:\n.*)*", whole)
-    return re.fullmatch(whole, printed.rstrip("\n")) is not None
+    lines = (
+        "(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + "\n"
+        for line in shown.rstrip("\n").split("\n")
+    )
+    return re.fullmatch("".join(lines), printed.rstrip("\n") + "\n") is not None
 
 
 SHOWING = [paper for paper in WRITTEN if any(one[2] == "console" for one in blocks(paper))]
@@ -65,6 +69,8 @@ SHOWING = [paper for paper in WRITTEN if any(one[2] == "console" for one in bloc
 @pytest.mark.parametrize("paper", SHOWING, ids=id_of)
 def test_every_command_a_paper_shows_prints_what_it_shows(paper, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    for name in COPY.findall(paper.read_text()):
+        shutil.copy(ROOT / name, tmp_path)
     for mark, name, language, text in blocks(paper):
         if mark == "file":
             Path(name).write_text(text)
@@ -93,6 +99,7 @@ def test_a_command_that_prints_something_else_is_noticed():
     assert agrees("Wait.\n…\nEnd", "Wait.\nmore\nmore\nEnd\n")
     assert agrees("Wait until …, 19:40.", "Wait until 21 November, 19:40.\n")
     assert agrees("Wait.\n…", "Wait.\nmore\n")
+    assert agrees("…\nEnd", "Wait.\nmore\nEnd\n")
     assert not agrees("Wait.", "Go.\n")
     assert not agrees("Wait.", "Wait.\nmore\n")
     assert not agrees("Wait.\n…\nEnd", "Wait.\nmore\n")
@@ -122,7 +129,8 @@ def test_every_link_leads_somewhere(paper):
 
 @every_paper
 def test_every_picture_is_there_and_says_what_it_shows(paper):
-    pictures = PICTURE.findall(paper.read_text())
+    found = PICTURE.findall(paper.read_text())
+    pictures = [(says or alt, name or source) for says, name, source, alt in found]
     assert [name for says, name in pictures if not says.strip()] == []
     assert [name for _, name in pictures if not (paper.parent / name).is_file()] == []
 
@@ -177,6 +185,11 @@ def test_each_closed_set_is_a_term_and_each_of_its_words_is_named(closed):
     assert [word for word in used if f"`{word}`" not in glossary] == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_fact_is_a_term(kind):
+    assert kind.replace("_", " ").capitalize() in [term.replace("-", " ") for term in terms()]
+
+
 # Safety
 
 
@@ -193,7 +206,9 @@ def names_in(cell: str) -> list[str]:
 
 
 def is_defined(name: str) -> bool:
-    """Whether `anagen.care.rules:judged` or `tests/spec/x.py::test_y` is there."""
+    """Whether `anagen.care.rules:judged`, `tests/spec/x.py::test_y` or `screen/keloid` is there."""
+    if ":" not in name:
+        return (KNOWLEDGE / f"{name}.toml").is_file()
     place, _, inner = name.partition("::" if "::" in name else ":")
     path = place if place.endswith(".py") else f"src/{place.replace('.', '/')}.py"
     for candidate in (ROOT / path, (ROOT / path).with_suffix("") / "__init__.py"):
@@ -214,7 +229,7 @@ def test_there_are_hazards_enough_and_each_is_whole():
 
 def test_every_guard_that_safety_names_is_there():
     named = {row[0]: names_in(row[3]) for row in hazards()}
-    assert [number for number, found in named.items() if not found] == []
+    assert [number for number, found in named.items() if not any(":" in one for one in found)] == []
     assert [name for found in named.values() for name in found if not is_defined(name)] == []
 
 
@@ -230,6 +245,7 @@ def test_a_guard_that_is_gone_is_noticed():
     assert is_defined("anagen.care.judgement:Judgement.verdict")
     assert not is_defined("anagen.care.rules:forgotten")
     assert not is_defined("anagen.care.nowhere:judged")
+    assert not is_defined("screen/forgotten")
 
 
 # The decisions

@@ -14,8 +14,9 @@ from django.urls import reverse
 from anagen.care.advice import Advice
 from anagen.records.words import Triage, Verdict
 from anagen.store.models import Case, Decision
+from anagen.web.advice.letter import letter_page
 from anagen.web.advice.page import part_of, time_left
-from tests.web.whole_advice import BARE, NOW, OPEN, SHEDDING, WHOLE, kept, reason
+from tests.web.whole_advice import BARE, LETTER, NOW, OPEN, SHEDDING, WHOLE, kept, reason
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_it_works_with_every_part_of_the_advice(client: Client, opened: Case) ->
         "The passes were too many", "Soak the roller", "15 to 45 minutes", "it is bent",
         "Leave off for now", "Your hair loss after rolling", "You press hard.", "1 of 60",
         "Is it working?", "inside the noise", "What to measure, and when", "Thursday 20\u00a0May",
-        "you have 38 °C or more", "Clean pillow", "200 to 1,500", "Travel",
+        "you have 38 °C or more", "200 to 1,500", "Travel",
         "Who holds the needle?", "Knowledge 0123456789abcdef", "not a medical device",
     ):
         assert part in page, part
@@ -180,8 +181,20 @@ def test_the_page_of_old_advice_needs_no_knowledge_at_all(
 def test_the_letter_is_a_page_to_print(client: Client, opened: Case) -> None:
     decision = kept(WHOLE, opened)
     page = client.get(reverse("letter", args=[decision.public_id])).content.decode()
-    assert "Dear colleague,\n\n  as it stands &lt;here&gt;." in page
+    assert "<h1>Letter for a consultation</h1>" in page
+    assert "<h2>What Anagen says, and why</h2>" in page
+    assert "May this person have &lt;scalp microneedling&gt; for hair loss?" in page
     assert reverse("advice", args=[decision.public_id]) in page
+
+
+def test_every_word_of_the_letter_stands_on_its_page() -> None:
+    page = letter_page(LETTER)
+    shown = [page.title, page.day]
+    for part in page.parts:
+        shown += [part.heading, *part.paragraphs, *part.items]
+    words = LETTER.replace("\n- ", "\n").casefold().split()
+    assert " ".join(shown).casefold().split() == words
+    assert page.day == "20 November 2026"
 
 
 def test_the_letter_is_offered_on_the_page(client: Client, opened: Case) -> None:

@@ -20,6 +20,10 @@ NOTHING_IN_THE_WAY: Mapping[str, str] = {
     "device_kind": "roller",
     "device_is_own": "yes",
     "needle_mm": "0.25",
+    "gap_days_wanted": "7",
+    "passes_wanted": "2",
+    "sessions_planned": "24",
+    "needle_uses": "0",
     "fever": "feels_well",
 }
 MOST_QUESTIONS = 120

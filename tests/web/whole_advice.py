@@ -138,6 +138,20 @@ WHOLE = Advice(
     measures=MEASURES, outcome=Decided(Outcome.TOO_EARLY, "It is too early.", (), date(2027, 5, 7)),
     costs=COSTS, practitioner=PRACTITIONER, knowledge="0123456789abcdef", version="0.1.0",
 )
+LETTER = """LETTER FOR A CONSULTATION                                       20 November 2026
+Male, 33 years; needling at home. Hair loss: pattern hair loss, and a line that is long
+  enough to be wrapped.
+QUESTION
+- May this person have <scalp microneedling> for hair loss?
+
+WHAT ANAGEN SAYS, AND WHY
+- Wait until 26 November 2026, 19:40.
+- Your skin may still heal more slowly than usual (A trial; against: Our choice *) and
+  more of it
+
+* Not yet reviewed by a clinician.
+Anagen is no medical device and makes no diagnosis.
+"""
 #: As little as advice can hold: a plain "ask", nothing else known.
 BARE = replace(
     WHOLE, verdict=Verdict.NEEDS_ANSWERS, until=None, says="We cannot say yet.", missing=(OPEN,),
@@ -156,7 +170,7 @@ def kept(advice: Advice, case: Case, at: datetime = NOW) -> Decision:
     tree = {
         "advice": advice_tree(advice, record, small_world()),
         "said": told,
-        "letter": "Dear colleague,\n\n  as it stands <here>.",
+        "letter": LETTER,
     }
     return Decision.objects.create(
         case=case, at=at, verdict=advice.verdict.word, advice=json.dumps(tree),

@@ -14,8 +14,9 @@ def missing_answers(judgement: Judgement, case: Case) -> tuple[Missing, ...]:
     """The questions whose answers could still change the verdict.
 
     A question that could only lead to something milder than what is already certain is left
-    out; so is a follow-up whose first question is itself open. First comes what could lead to
-    the strictest verdict, then what settles most rules, then the order of the check.
+    out; an open one always means that nothing can be said yet. Left out too is a follow-up
+    whose first question is itself open. First comes what could lead to the strictest verdict,
+    then what settles most rules, then the order of the check.
     """
     known = judgement.known_verdict
     matter = [one for one in judgement.open if max(one.at_worst, Verdict.NEEDS_ANSWERS) > known]

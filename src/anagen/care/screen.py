@@ -90,7 +90,9 @@ def _denied_medicines(case: Case, doubted: set[str], awaited: set[str]) -> Itera
             )
             waits = listed.question in awaited
             verdict = Verdict.NEEDS_ANSWERS if waits else Verdict.PROCEED
-            yield replace(reason_from(listed.medicine, verdict, says), found=(listed.question,))
+            reason = reason_from(listed.medicine, verdict, says)
+            title = f"{listed.medicine.title}: your list and your answer differ"
+            yield replace(reason, title=title, found=(listed.question,))
 
 
 def _is_denied(listed: Listed, case: Case) -> bool:

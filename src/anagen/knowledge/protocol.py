@@ -22,7 +22,8 @@ class SessionStepFact(Fact):
     """One step of a session. `says` and `stop_if` may hold figures in braces.
 
     A timer runs for the minutes given here, or for the recommended range of the limit on the
-    quantity `timer`. A step whose `when` is false is left out; what is not known keeps it in.
+    quantity `timer`. A step with a `when` is for those alone for whom it is
+    known to be true: nobody is led to a cream or an order that was never spoken of.
     """
 
     stop_if: str

@@ -9,7 +9,7 @@ from anagen.knowledge.conditions import AllOf, AnyOf, Condition, Known, Not, Op,
 from anagen.knowledge.contradiction import Contradiction
 from anagen.knowledge.fact import Basis, Fact
 from anagen.knowledge.library import Knowledge
-from anagen.knowledge.medicine import Medicine
+from anagen.knowledge.medicine import Means, Medicine, OnceStopped
 from anagen.knowledge.mistakes import KnowledgeError
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.knowledge.rule import Rule
@@ -51,9 +51,10 @@ def refuse_loose_ends(knowledge: Knowledge) -> None:
 
 
 def _check_medicine(medicine: Medicine, place: str, knowledge: Knowledge) -> None:
-    for means in (*medicine.means, *medicine.once_stopped):
-        question = _question(means.question, f"{place}.means", knowledge)
-        check_value(question, means.value, f"{place}.means.value")
+    said: tuple[Means | OnceStopped, ...] = (*medicine.means, *medicine.once_stopped)
+    for one in said:
+        question = _question(one.question, f"{place}.means", knowledge)
+        check_value(question, one.value, f"{place}.means.value")
     for once in medicine.once_stopped:
         if once.stopped_on:
             _check_date_question(once.stopped_on, f"{place}.once_stopped.stopped_on", knowledge)

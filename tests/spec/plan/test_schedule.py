@@ -52,7 +52,8 @@ def test_dates_stand_in_order_and_each_says_what_it_is():
     assert [one.on for one in schedule] == sorted(one.on for one in schedule)
     assert schedule[-1].what == "review"
     assert "Week 24" in schedule[-1].says
-    assert any("Session 2 of 12, 1 mm" in one.says for one in schedule)
+    told = [one.says for one in schedule if one.what == "session"]
+    assert all(f"Session {n} of 12, 1 mm" in says for n, says in enumerate(told, 1))
 
 
 @pytest.mark.parametrize(

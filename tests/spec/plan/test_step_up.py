@@ -128,6 +128,13 @@ def test_the_last_check_in_after_a_session_counts():
     assert recorded(sessions=sessions, reports=(check_in(21),)) == 0
 
 
+def test_a_check_in_belongs_to_the_session_before_it():
+    sessions = (session(20), session(10))
+    assert recorded(sessions=sessions, reports=(check_in(5),)) == 1
+    assert recorded(sessions=sessions, reports=(check_in(15), check_in(5))) == 2
+    assert recorded(sessions=sessions, reports=(check_in(15),)) == 0
+
+
 def test_a_session_deeper_than_home_allows_starts_the_row_anew():
     assert recorded(**weekly(3, needle_mm=1.0)) == 0
     assert recorded(**weekly(3, needle_mm=0.5)) == 3

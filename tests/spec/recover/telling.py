@@ -99,4 +99,3 @@ def asked(found: Recovery | Shedding) -> list[str]:
 def words(found: Recovery | Shedding) -> str:
     """All that the reasons say."""
     return " ".join(f"{one.title} {one.says} {one.then}" for one in found.reasons)
-

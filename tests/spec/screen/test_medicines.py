@@ -57,6 +57,7 @@ def test_a_listed_medicine_that_an_answer_denies_is_asked_again(product, file, q
     assert question in asked(judgement, person)
     found = reason(judgement, file)
     assert found.verdict is NEEDS
+    assert found.title.endswith("your list and your answer differ")
     assert product in found.says
     assert knowledge().questions[question].ask in found.says
 

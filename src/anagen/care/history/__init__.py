@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from anagen.care.history import measure, person, recover
+from anagen.care.history import measure, person, recover, treat
 from anagen.records.answers import Unknown, Value
 from anagen.records.record import Record
 
-FROM_RECORD: Mapping[str, Callable[[Record, datetime], Value | None]] = {**person.FROM_RECORD}
+FROM_RECORD: Mapping[str, Callable[[Record, datetime], Value | None]] = {
+    **person.FROM_RECORD,
+    **treat.FROM_RECORD,
+}
 
 DERIVED: Mapping[str, Callable[[Record, Mapping[str, Value | Unknown], datetime], Value | None]] = {
     **person.DERIVED,

@@ -9,6 +9,8 @@ from anagen.knowledge.figure import Figure
 from anagen.knowledge.library import Knowledge
 
 YEAR_DAYS = 365.25
+#: So that 0.95 is within 5 % of 1, whatever the last digit of the machine's arithmetic.
+ROUNDING = 1e-9
 
 
 def differ(before: str, after: str) -> bool:
@@ -24,7 +26,7 @@ def length_difference(
     if before_mm is None or after_mm is None:
         return
     alike = knowledge.fact("alike_hair_length", Figure).value / 100
-    if abs(after_mm - before_mm) > alike * max(before_mm, after_mm):
+    if abs(after_mm - before_mm) > (alike + ROUNDING) * max(before_mm, after_mm):
         yield f"The hair length differs: about {before_mm:g} mm, then {after_mm:g} mm."
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import hypot, sqrt
 
 from anagen.care.advice import Comparison
-from anagen.care.measure.alike import differ, length_difference, seasons_apart
+from anagen.care.measure.alike import ROUNDING, differ, length_difference, seasons_apart
 from anagen.knowledge.figure import Figure
 from anagen.knowledge.library import Knowledge
 from anagen.records.measurement import Measurement
@@ -112,7 +112,7 @@ def _differences(before: Measurement, after: Measurement, knowledge: Knowledge) 
 def _areas_differ(before: Measurement, after: Measurement, knowledge: Knowledge) -> bool:
     alike = knowledge.fact("alike_area", Figure).value / 100
     large, small = sorted((before.area_cm2, after.area_cm2), reverse=True)
-    return large - small > alike * large
+    return large - small > (alike + ROUNDING) * large
 
 
 def _areas(before: Measurement, after: Measurement) -> str:

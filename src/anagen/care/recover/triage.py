@@ -9,7 +9,12 @@ from anagen.care.judgement import Judgement, Open, Reason, combined
 from anagen.care.recover.asking import missing_for
 from anagen.care.recover.check_ins import aftercare_for, check_ins_for
 from anagen.care.recover.effects import effects_for, timed_effects
-from anagen.care.recover.shedding import is_about_shedding, shedding_for
+from anagen.care.recover.shedding import (
+    MORE,
+    is_about_shedding,
+    shedding_for,
+    shedding_judgement,
+)
 from anagen.care.rules import judged
 from anagen.knowledge.rule import Rule
 from anagen.records.answers import Unknown, Value
@@ -30,8 +35,11 @@ def recovery_for(case: Case) -> Recovery:
 
     The most urgent sign decides. While a warning sign is open nothing is called expected.
     """
+    shedding = shedding_for(case)
     judgement = check_in_judgement(case)
-    triage = triage_of(case, judgement, shedding_for(case))
+    if shedding is None:
+        judgement = combined((judgement, _open_about_hair(case)))
+    triage = triage_of(case, judgement, shedding)
     return Recovery(
         triage=triage,
         reasons=_most_urgent_first(judgement.reasons),
@@ -46,6 +54,12 @@ def recovery_for(case: Case) -> Recovery:
 def check_in_judgement(case: Case) -> Judgement:
     """What the signs come to, shedding apart."""
     return combined((judged(_rules(case), case), timed_effects(case)))
+
+
+def _open_about_hair(case: Case) -> Judgement:
+    """Whether more hair falls belongs to a check-in: open, it is asked like any other sign."""
+    found = shedding_judgement(case).open
+    return Judgement(open=tuple(one for one in found if one.question == MORE))
 
 
 def _rules(case: Case) -> tuple[Rule, ...]:
@@ -70,10 +84,17 @@ def triage_of(case: Case, judgement: Judgement, shedding: Shedding | None) -> Tr
 def _own_triage(case: Case, judgement: Judgement) -> Triage | None:
     levels = [reason.triage for reason in judgement.reasons if reason.triage is not None]
     least = Triage.SELF_CARE if judgement.open else Triage.EXPECTED
-    begun = any(case.known(question) is not None for question in CHECK_IN)
-    if levels or (begun and case.known("needled_before") is True):
+    if levels or _has_checked_in(case):
         return max([*levels, least])
     return Triage.SELF_CARE if _is_unresolved(case) else None
+
+
+def _has_checked_in(case: Case) -> bool:
+    """Whether somebody who was needled, or may have been, said how the scalp is doing."""
+    needled = case.known("needled_before")
+    if needled is None:
+        return bool(case.known("scalp_signs"))
+    return needled is True and any(case.known(question) is not None for question in CHECK_IN)
 
 
 def _is_unresolved(case: Case) -> bool:

@@ -7,7 +7,13 @@ from datetime import timedelta
 
 from anagen.care.case import Case
 from anagen.care.treat.holding import Ends, Standing, Why
-from anagen.care.treat.spoken import hold_length, moment_in_words, time_left, time_passed
+from anagen.care.treat.spoken import (
+    HOLD_IN_HOURS,
+    hold_length,
+    moment_in_words,
+    time_left,
+    time_passed,
+)
 from anagen.knowledge.conditions import Truth, truth
 from anagen.knowledge.reckoning import Reckoning
 from anagen.knowledge.rule import Rule
@@ -21,6 +27,8 @@ ASK = {
     Why.ASK_HISTORY: "you have told us when your last session was",
     Why.ASK_SKIN: "you have looked at your scalp today and told us whether it is calm",
 }
+#: Where a dose is left out, and so where it helps to read how to go on.
+GO_ON = (Why.RUNNING, Why.SORE, Why.SESSION_TODAY, Why.ORDERED)
 
 
 def until_words(standing: Standing) -> str:
@@ -56,7 +64,7 @@ def _sentences(standing: Standing, case: Case) -> Iterator[str]:
     if hold.order and standing.is_wanted and case.known(hold.order.question) is True:
         yield hold.order.says
     yield hold.says
-    if hold.then and standing.why not in (Why.OVER, Why.FREE):
+    if hold.then and standing.why in GO_ON:
         yield hold.then
     yield from _mentions(standing, case)
 
@@ -67,8 +75,9 @@ def _running(standing: Standing, ends: Ends, case: Case) -> Iterator[str]:
         calm = ", if the skin is calm and not sore" if standing.hold.needs_calm_skin else ""
         left = time_left(over - case.now)
         yield f"From {moment_in_words(case, over)}, which is {left} from now{calm}."
-    passed = max(case.now - ends.event.ended, timedelta())
-    yield f"{time_passed(passed)} of {length} have really passed, whatever the clock shows."
+    if standing.hold.needs_calm_skin and ends.length.hours <= HOLD_IN_HOURS:
+        passed = time_passed(max(case.now - ends.event.ended, timedelta()))
+        yield f"{passed} of {length} have really passed, whatever the clock shows."
     yield from _because(standing, ends)
     if not ends.event.is_exact:
         yield case.knowledge.fact(DAY_ONLY, Reckoning).says

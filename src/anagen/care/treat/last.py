@@ -63,7 +63,7 @@ def needlings(case: Case) -> tuple[Event, ...]:
     not known never shortens a hold.
     """
     since = case.now - LONGEST_HOLD
-    events = [_recorded(one, case) for one in recorded_sessions(case) if one.ended >= since]
+    events = [event_of(one, case) for one in recorded_sessions(case) if one.ended >= since]
     last = last_needling(case)
     if last is not None and last.session is None:
         midnight = datetime.combine(last.day + timedelta(days=1), time(), case.record.zone)
@@ -72,7 +72,8 @@ def needlings(case: Case) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _recorded(session: Session, case: Case) -> Event:
+def event_of(session: Session, case: Case) -> Event:
+    """A session on record, as holds see it."""
     cover = session.occluded
     told = {
         "last_needle_mm": session.deepest_mm,

@@ -62,7 +62,7 @@ def _steps(protocol: Protocol, case: Case) -> tuple[SessionStep, ...]:
     return tuple(
         _step(fact, case, figures)
         for fact in facts
-        if fact.when is None or truth(fact.when, case.findings) is not Truth.FALSE
+        if fact.when is None or truth(fact.when, case.findings) is Truth.TRUE
     )
 
 
@@ -126,5 +126,5 @@ def _passes(rail: Guardrail) -> str:
 def _zones(case: Case) -> str:
     zones = case.known("zones_wanted")
     if not isinstance(zones, tuple) or not zones:
-        return "The zones of your plan"
-    return listed(zone.replace("_", " ") for zone in zones).capitalize()
+        return "the zones of your plan"
+    return listed(zone.replace("_", " ") for zone in zones)

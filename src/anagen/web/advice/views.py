@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anagen.store.models import Decision
 from anagen.web.advice.keeping import worked_out
+from anagen.web.advice.letter import letter_page
 from anagen.web.advice.page import advice_page
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
@@ -41,5 +42,6 @@ def read(request: HttpRequest, decision_id: UUID) -> HttpResponse:
 def letter(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """The letter to take to a professional, ready to print."""
     decision = find_decision(decision_id)
-    page = {"decision": decision, "letter": json.loads(decision.advice)["letter"]}
+    text = json.loads(decision.advice)["letter"]
+    page = {"decision": decision, "letter": letter_page(text)}
     return render(request, "advice/letter.html", page)

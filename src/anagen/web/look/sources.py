@@ -54,6 +54,7 @@ class Chip:
     citation: str
     locator: str
     says: str
+    shows: str
     limits: str
     read: str
     identifier: str
@@ -97,7 +98,8 @@ def _chip(basis: Tree, bars: int | None) -> Chip:
         bars=bars,
         citation=basis["citation"],
         locator=basis["locator"],
-        says=basis.get("says") or basis["shows"],
+        says=basis.get("says", ""),
+        shows=basis["shows"],
         limits=basis["limits"],
         read=READ[basis["read"]],
         identifier=identifier if scheme in PAGES else "",

@@ -134,6 +134,17 @@ def hours(number: float) -> str:
 @register.inclusion_tag("look/parts/basis.html")
 def basis_of(point: Mapping[str, Any]) -> dict[str, Any]:
     """The sources of a statement: chips that open, or both sides where they disagree."""
+    return _basis(point)
+
+
+@register.inclusion_tag("look/parts/folded.html")
+def folded_basis_of(point: Mapping[str, Any]) -> dict[str, Any]:
+    """The same behind one chip, where a page says many things."""
+    basis = _basis(point)
+    return {**basis, "first": basis["chips"][0], "more": len(basis["chips"]) - 1}
+
+
+def _basis(point: Mapping[str, Any]) -> dict[str, Any]:
     strength = point["strength"]
     own = strength["word"] in OWN_CHOICE and not point["clinician_reviewed"]
     return {
