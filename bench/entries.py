@@ -4,14 +4,17 @@ An entry (tests/cases/public/*.toml, keyed by case) holds `title`, `setting`, `a
 a record (`answers`, `sessions` and so on) and how it is held against the case:
 
 reads    where the answer to the case's question is found: verdict, triage, shedding, outcome,
-         costs, or "hold:" and the id of a hold
+         costs, or the id of a hold
 until    the end of a wait: a moment, or the day when the case names a day
 asks     the questions that have to be open when nothing can be said yet
 clear    true: every answer that is not given here is clear (tests/clear)
 forgets  clear answers that nobody gave in this story
 refused  what was typed first and the door turns away, and the words of the refusal
-says     for each thing that must be said: who says it (`by`) and words found there (`has`)
+says     for each thing that must be said: who says it (`by`) and words found there (`has`).
+         `by` names a reason, fact, hold or step; "ask:" and a question; "section:" and a part
+         of the advice; or "refusal", the line of the door
 never    words that may stand nowhere in the advice
+empty    parts of the advice that may hold nothing
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ ENTRIES = ROOT / "tests" / "cases" / "public"
 PARTS = ("person", "concern", "treatments", "sessions", "reports", "photos", "measurements")
 HOLDS = {
     "title", "setting", "at", "timezone", "reads", "until", "asks", "clear", "forgets",
-    "answered", "answers", "refused", "says", "never", *PARTS,
+    "answered", "answers", "refused", "says", "never", "empty", *PARTS,
 }  # fmt: skip
 
 Entry = dict[str, Any]

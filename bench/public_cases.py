@@ -43,8 +43,11 @@ WORDS = {
     "stop": "stop",
     "undecidable": "undecidable",
 }
-#: Whose words are not ours: what a source calls itself is no advice.
-FOREIGN = {"citation", "identifier", "short", "locator", "source", "knowledge", "version"}
+#: What a source says is not our advice; the rest are no words.
+FOREIGN = {"basis", "knowledge", "version"}
+
+#: A wait that names its end, and not only how long it is.
+TIMED = re.compile(r"\d\d:\d\d|from (?:now|today)")
 
 Tree = dict[str, Any]
 
@@ -109,8 +112,8 @@ def refusal_of(entry: Entry) -> str:
 
 def _answer(tree: Tree, reads: str) -> tuple[str | None, str | None, list[Tree]]:
     """The word, the end of a wait, and what is asked, from the place an entry names."""
-    if reads.startswith("hold:"):
-        holds = [hold for hold in tree["holds"] if hold["id"] == reads.removeprefix("hold:")]
+    if reads.startswith("hold_"):
+        holds = [hold for hold in tree["holds"] if hold["id"] == reads]
         return (holds[0]["verdict"], holds[0]["until"], []) if holds else (None, None, [])
     if reads == "costs" and tree["costs"]["missing"]:
         return "needs_answers", None, tree["costs"]["missing"]
@@ -150,7 +153,7 @@ def _faults(case: Tree, entry: Entry, ours: Got, expected: tuple[str, ...]) -> I
     if ours.word not in expected:
         yield f"expected {' or '.join(expected)}, got {ours.word}"
     elif ours.word == "wait until":
-        timed = any(re.search(r"\d", one) for one in case["expect"] if one.startswith("wait"))
+        timed = any(TIMED.search(one) for one in case["expect"] if one.startswith("wait"))
         if timed and "until" not in entry:
             yield "a wait with a time, and none to compare with"
         if "until" in entry and not _same_time(ours.until, entry["until"]):
@@ -192,23 +195,37 @@ def saying_faults(case: Tree, entry: Entry, ours: Got) -> Iterator[str]:
         for words in saying["has"]:
             if not re.search(words, " ".join(parts), re.IGNORECASE):
                 yield f"saying {number}: no {words!r} in {', '.join(saying['by'])}"
-    everything = " ".join(texts(ours.tree))
+    yield from _forbidden(entry, ours.tree)
+
+
+def _forbidden(entry: Entry, tree: Tree) -> Iterator[str]:
+    everything = " ".join(texts(tree))
     for words in entry["never"]:
         if found := re.search(words, everything, re.IGNORECASE):
             start, end = max(0, found.start() - 40), found.end() + 40
             yield f"says what must not be said: …{everything[start:end]}…"
+    for part in entry.get("empty", ()):
+        if part_of(tree, part):
+            yield f"{part} must be empty"
+
+
+def part_of(tree: Tree, name: str) -> Any:
+    """A part of the advice by its name: "plan", "recovery.check_ins"."""
+    found: Any = tree
+    for key in name.split("."):
+        found = found[key] if found else None
+    return found
 
 
 def said_by(place: str, ours: Got) -> str:
-    """All that one place of the advice says: "rule:…", "fact:…", "hold:…", "ask:…", a section."""
-    kind, _, name = place.partition(":")
-    if kind == "refusal":
+    """All that one place of the advice says; "" when the advice has no such place."""
+    kind, _, name = place.rpartition(":")
+    if place == "refusal":
         return ours.refusal
     if kind == "section":
-        return " ".join(texts(ours.tree[name]))
-    keys = {"rule": "rule", "fact": "fact", "ask": "question"}
-    key = keys.get(kind, "id")
-    found = [one for one in tables(ours.tree) if one.get(key) == name]
+        return " ".join(texts(part_of(ours.tree, name)))
+    keys = ("question",) if kind == "ask" else ("rule", "fact", "id")
+    found = [one for one in tables(ours.tree) if name in (one.get(key) for key in keys)]
     return " ".join(text for one in found for text in texts(one))
 
 
@@ -222,9 +239,11 @@ def tables(value: object) -> Iterator[Tree]:
 
 
 def texts(value: object) -> Iterator[str]:
-    """Every text of a tree that is ours."""
+    """Every text and number of a tree that is ours."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield f"{value:g}"
     elif isinstance(value, list):
         for inner in value:
             yield from texts(inner)

@@ -22,7 +22,7 @@ once. To write one, see [write a record](../how-to/write-a-record.md).
 
 - `schema` is {SCHEMA}. A file of another version is refused, never guessed at.
 - An entry we do not know is refused, with the nearest one we do. Every entry that is not
-  required may be left out; leaving it out says "not known", never "no".
+  required may be left out, or be `null`; that says "not known", never "no".
 - Times carry their zone. Nothing may lie in the future.
 - The reader checks more than a schema can: that a session does not end before it starts, that no
   zone was needled deeper than the needle is long, that a count fits its area, and that each
@@ -86,10 +86,25 @@ def table_schema(form: Form, place: str) -> Schema:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            name: {**entry, **_inside(form, f"{place}.{name}".lstrip("."), entry)}
-            for name, entry in entries.items()
+            name: whole if name in required else or_null(whole)
+            for name, whole in _wholes(form, place).items()
         },
         **({"required": required} if required else {}),
+    }
+
+
+def or_null(entry: Schema) -> Schema:
+    """An entry that may be left out may also be null: both say that it is not known."""
+    if "enum" in entry:
+        return {**entry, "enum": [*entry["enum"], None]}
+    return {**entry, "type": [entry["type"], "null"]}
+
+
+def _wholes(form: Form, place: str) -> dict[str, Schema]:
+    """The entries of a table, each with what is inside it."""
+    return {
+        name: {**entry, **_inside(form, f"{place}.{name}".lstrip("."), entry)}
+        for name, entry in form[place].items()
     }
 
 

@@ -20,6 +20,7 @@ def outline(tree: Tree) -> Tree:
         "until": tree["until"],
         "missing": ids(tree["missing"], "question"),
         "reasons": [[reason["rule"], reason["verdict"]] for reason in tree["reasons"]],
+        "indication": ids(tree["indication"], "fact"),
         "plan": plan(tree["plan"]),
         "session": session(tree["session"]),
         "holds": {hold["id"]: [hold["verdict"], hold["until"]] for hold in tree["holds"]},
@@ -91,9 +92,18 @@ def shedding(tree: Tree | None) -> Tree | None:
 
 
 def comparison(tree: Tree | None) -> Tree | None:
-    """Whether two visits may be compared, and what they say together."""
-    names = ("comparable", "change_per_cm2", "interval_95", "is_noise")
-    return tree and {name: tree[name] for name in names}
+    """Whether two visits may be compared, and what they say together, to a tenth of a hair."""
+    return tree and {
+        "comparable": tree["comparable"],
+        "change_per_cm2": tenths(tree["change_per_cm2"]),
+        "interval_95": tree["interval_95"] and [tenths(end) for end in tree["interval_95"]],
+        "is_noise": tree["is_noise"],
+    }
+
+
+def tenths(number: float | None) -> float | None:
+    """A number as a person would round it on paper."""
+    return None if number is None else round(number, 1)
 
 
 def costs(tree: Tree) -> Tree:

@@ -4,21 +4,17 @@ import ast
 import re
 import shlex
 import shutil
-from collections import Counter
 from collections.abc import Iterator
-from enum import Enum
 from pathlib import Path
 
 import pytest
 
 from anagen.cli import main
-from anagen.knowledge.kinds import KINDS
-from anagen.records import words
-from anagen.records.words import Level, Step
 from tests.house.tree import KNOWLEDGE, ROOT, files, functions
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
+MUTANTS = ROOT / "tests" / "mutants.txt"
 DECISIONS = sorted((DOCS / "decisions").glob("0*.md"))
 PAPERS = [path for path in files("*.md") if ROOT / "tests" not in path.parents]
 WRITTEN = [path for path in PAPERS if path.parent != REFERENCE]
@@ -28,7 +24,6 @@ COPY = re.compile(r"^<!-- copy: (\S+) -->$", re.M)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"[^>]* alt=\"([^\"]*)\"")
 HEADING = re.compile(r"^#+ (.*)$", re.M)
-TERM = re.compile(r"^\*\*([^*]+)\*\*", re.M)
 ELSEWHERE = ("https://", "http://", "mailto:")
 
 
@@ -149,47 +144,6 @@ def test_every_paper_can_be_reached_from_the_readme():
     assert [id_of(paper) for paper in PAPERS if paper not in reached] == []
 
 
-# The glossary
-
-
-def terms() -> list[str]:
-    """The terms of the glossary, in its order."""
-    return TERM.findall((ROOT / "GLOSSARY.md").read_text())
-
-
-def test_every_term_is_defined_once():
-    assert [term for term, times in Counter(map(str.casefold, terms())).items() if times > 1] == []
-
-
-def test_terms_stand_in_the_order_of_the_alphabet():
-    assert terms() == sorted(terms(), key=str.casefold)
-
-
-@pytest.mark.parametrize("step", Step)
-def test_each_of_the_six_words_is_a_term(step):
-    assert step.value.capitalize() in terms()
-
-
-def closed_sets() -> list[type[Enum]]:
-    """The closed sets of words that records, knowledge and care share."""
-    found = [one for one in vars(words).values() if isinstance(one, type) and issubclass(one, Enum)]
-    return [one for one in found if one.__module__ == words.__name__ and list(one)]
-
-
-@pytest.mark.parametrize("closed", closed_sets(), ids=lambda one: one.__name__)
-def test_each_closed_set_is_a_term_and_each_of_its_words_is_named(closed):
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", closed.__name__).capitalize()
-    assert name in terms()
-    glossary = (ROOT / "GLOSSARY.md").read_text()
-    used = [one.word if isinstance(one, Level) else one.value for one in closed]
-    assert [word for word in used if f"`{word}`" not in glossary] == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_fact_is_a_term(kind):
-    assert kind.replace("_", " ").capitalize() in [term.replace("-", " ") for term in terms()]
-
-
 # Safety
 
 
@@ -238,6 +192,13 @@ def test_every_proof_that_safety_names_is_a_test():
     assert [number for number, found in named.items() if not found] == []
     proofs = [name for found in named.values() for name in found]
     assert [name for name in proofs if "::test_" not in name or not is_defined(name)] == []
+
+
+@pytest.mark.skipif(not MUTANTS.is_file(), reason="make mutants has not been run in this tree")
+def test_safety_carries_the_figure_of_the_last_run_of_mutants():
+    share = re.search(r"^together .* ([\d.]+ %)$", MUTANTS.read_text(), re.M)
+    assert share
+    assert share[1] in (ROOT / "SAFETY.md").read_text()
 
 
 def test_a_guard_that_is_gone_is_noticed():

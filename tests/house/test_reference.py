@@ -64,7 +64,7 @@ SCHEMA = json.loads((REFERENCE / "record.schema.json").read_text())
 WHOLE = json.loads((REFERENCE / "whole-record.json").read_text())
 GOLDEN = sorted((ROOT / "tests" / "golden").glob("*.in.json"))
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
-TYPES = {"boolean": bool, "string": str, "array": list, "object": dict}
+TYPES = {"boolean": bool, "string": str, "array": list, "object": dict, "null": type(None)}
 
 
 def fits(value: Any, schema: dict[str, Any]) -> bool:
@@ -78,16 +78,24 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
     if "const" in schema or "enum" in schema:
         allowed = schema.get("enum", [schema.get("const")])
         return any(value == one and type(value) is type(one) for one in allowed)
-    if schema["type"] in ("number", "integer"):
-        return fits_number(value, schema)
-    if not isinstance(value, TYPES[schema["type"]]):
+    kinds = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+    return any(fits_kind(value, kind, schema) for kind in kinds)
+
+
+def fits_kind(value: Any, kind: str, schema: dict[str, Any]) -> bool:
+    if kind in ("number", "integer"):
+        return fits_number(value, kind, schema)
+    if not isinstance(value, TYPES[kind]):
         return False
-    if isinstance(value, list):
-        long_enough = len(value) >= schema.get("minItems", 0)
-        return long_enough and all(fits(one, schema["items"]) for one in value)
-    if isinstance(value, dict):
-        return fits_table(value, schema)
-    return isinstance(value, bool) or fits_text(value, schema)
+    match value:
+        case list():
+            long_enough = len(value) >= schema.get("minItems", 0)
+            return long_enough and all(fits(one, schema["items"]) for one in value)
+        case dict():
+            return fits_table(value, schema)
+        case str():
+            return fits_text(value, schema)
+    return True
 
 
 def fits_text(value: str, schema: dict[str, Any]) -> bool:
@@ -98,10 +106,10 @@ def fits_text(value: str, schema: dict[str, Any]) -> bool:
     return schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
 
 
-def fits_number(value: Any, schema: dict[str, Any]) -> bool:
+def fits_number(value: Any, kind: str, schema: dict[str, Any]) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    if schema["type"] == "integer" and value != int(value):
+    if kind == "integer" and value != int(value):
         return False
     return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
 
@@ -144,7 +152,7 @@ def test_the_schema_accepts_every_golden_record(golden):
     assert fits(json.loads(golden.read_text()), SCHEMA)
 
 
-@pytest.mark.parametrize("wrong", [-7, [[]], {"surprise": 1}, True, ""], ids=str)
+@pytest.mark.parametrize("wrong", [-7, [[]], {"surprise": 1}, True, "", None], ids=str)
 def test_the_schema_accepts_nothing_that_the_reader_refuses_for_its_form(wrong):
     tree = copy.deepcopy(WHOLE)
     for _ in spoilt(tree, wrong):

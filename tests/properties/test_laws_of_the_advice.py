@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
@@ -50,6 +51,12 @@ def shifted(value: Any) -> Any:
     return tuple(map(shifted, value)) if isinstance(value, tuple) else value
 
 
+def is_born(one: Record) -> bool:
+    """Whether a birth year, if there is one, stays a year that may be answered when moved on."""
+    year = one.answers["birth_year"].value if "birth_year" in one.answers else 0
+    return not isinstance(year, int | float) or year <= NOW.year
+
+
 def born_later(one: Record) -> Record:
     """The birth year is a number, and moves on with the dates."""
     if "birth_year" not in one.answers:
@@ -61,26 +68,29 @@ def born_later(one: Record) -> Record:
     return replace(one, answers={**one.answers, "birth_year": replace(answer, value=year + YEARS)})
 
 
-def undated(tree: Any) -> Any:
-    """A tree with every date moved back by 28 years."""
+#: A year that only a record moved on by 28 years can name; what sources say is of our own day.
+LATER_YEAR = re.compile(r"\b20[4-9]\d(?!\d)")
+
+
+def moved_back(tree: Any) -> Any:
+    """A tree with every date of the record 28 years earlier."""
     if isinstance(tree, dict):
-        return {name: undated(entry) for name, entry in tree.items()}
+        return {name: moved_back(entry) for name, entry in tree.items()}
     if isinstance(tree, list):
-        return [undated(entry) for entry in tree]
+        return [moved_back(entry) for entry in tree]
     if isinstance(tree, str):
-        for year in range(1996, 2036):
-            tree = tree.replace(str(year + YEARS), str(year))
+        return LATER_YEAR.sub(lambda found: str(int(found[0]) - YEARS), tree)
     return tree
 
 
 @many_people
 @given(seeds)
 def test_shifting_all_dates_changes_nothing(seed):
-    for one in _few(seed):
+    for one in filter(is_born, _few(seed)):
         here = replace(one, timezone=DAYLIGHT_FREE)
         there = born_later(shifted(here))
         now, then = tree_of(here), tree_of(there, NOW + SHIFT)
-        assert undated(then) == undated(now)
+        assert moved_back(then) == now
 
 
 @many_people

@@ -76,6 +76,18 @@ def test_it_works_from_an_empty_folder_within_seconds(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "anagen.sqlite3").exists()
 
 
+def test_ctrl_c_stops_every_process_in_order(tmp_path: Path) -> None:
+    with server(tmp_path) as process:
+        assert process.stdout
+        found = ADDRESS.search(process.stdout.readline())
+        assert found
+        page_at(found[0], patience_s=10)
+        os.killpg(process.pid, signal.SIGINT)  # what a terminal does
+        assert process.wait(timeout=8) == 0
+        with pytest.raises(OSError, match="refused"):
+            page_at(found[0], patience_s=0)
+
+
 def test_only_this_computer_is_listened_to(tmp_path: Path) -> None:
     with server(tmp_path, "--address", "0.0.0.0") as process:  # noqa: S104 - it must be refused
         out, error = process.communicate(timeout=10)

@@ -9,6 +9,9 @@ from anagen.knowledge.conditions import open_questions
 from anagen.records.answers import Unknown
 from anagen.records.words import Verdict
 
+#: Whatever is at this level settles nothing: it waits for an answer itself.
+NOTHING_YET = Verdict.NEEDS_ANSWERS
+
 
 def missing_answers(judgement: Judgement, case: Case) -> tuple[Missing, ...]:
     """The questions whose answers could still change the verdict.
@@ -18,8 +21,9 @@ def missing_answers(judgement: Judgement, case: Case) -> tuple[Missing, ...]:
     whose first question is itself open. First comes what could lead to the strictest verdict,
     then what settles most rules, then the order of the check.
     """
-    known = judgement.known_verdict
-    matter = [one for one in judgement.open if max(one.at_worst, Verdict.NEEDS_ANSWERS) > known]
+    settled = (one.verdict for one in judgement.reasons if one.verdict is not NOTHING_YET)
+    known = max(settled, default=Verdict.PROCEED)
+    matter = [one for one in judgement.open if max(one.at_worst, NOTHING_YET) > known]
     by_question: dict[str, list[Open]] = {}
     for one in matter:
         for id in _first_to_ask(one.question, case):

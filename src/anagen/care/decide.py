@@ -20,6 +20,9 @@ from anagen.knowledge.figure import Figure
 from anagen.knowledge.untreated import Untreated
 from anagen.records.words import Outcome, Step, Triage, Verdict
 
+#: The rule about a wish of the person. The others of this step are about harm.
+WISH = "stopping_minoxidil"
+
 
 @dataclass(frozen=True)
 class Look:
@@ -61,11 +64,12 @@ def decide_judgement(case: Case, outcome: Decided) -> Judgement:
 
 
 def _outcome(safety: tuple[Reason, ...], measured: Outcome | None) -> Outcome | None:
-    """Safety may stop a course, or ask for a change where it would go on."""
-    wanted = {reason.outcome for reason in safety}
-    if Outcome.STOP in wanted:
+    """Harm may stop or change a course at any time; a wish only one that would go on."""
+    if any(reason.outcome is Outcome.STOP for reason in safety):
         return Outcome.STOP
-    if Outcome.ADJUST in wanted and measured is Outcome.CONTINUE:
+    changes = [reason.rule for reason in safety if reason.outcome is Outcome.ADJUST]
+    is_harm = any(rule != WISH for rule in changes)
+    if measured is not Outcome.STOP and (is_harm or (changes and measured is Outcome.CONTINUE)):
         return Outcome.ADJUST
     return measured
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, cast
 
 from anagen.knowledge.fact import Fact
 from anagen.knowledge.limit import Guardrail, Limit, narrowest
@@ -27,11 +28,17 @@ class Knowledge:
 
     def of_kind(self, kind: type[F], step: Step | None = None) -> tuple[F, ...]:
         """Every fact of a kind, in the order of ids; of one step when it is named."""
-        return tuple(
-            fact
-            for fact in self.facts.values()
-            if isinstance(fact, kind) and step in (None, fact.step)
-        )
+        found = self._kinds.get((kind, step), ())
+        return cast(tuple[F, ...], found)
+
+    @cached_property
+    def _kinds(self) -> Mapping[tuple[type[Fact], Step | None], tuple[Fact, ...]]:
+        """Facts by kind and step, sorted out once: advice asks for them many times."""
+        found: dict[tuple[type[Fact], Step | None], list[Fact]] = {}
+        for fact in self.facts.values():
+            for step in (None, fact.step):
+                found.setdefault((type(fact), step), []).append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
 
     def rules(self, step: Step) -> tuple[Rule, ...]:
         """The rules of one step."""

@@ -6,6 +6,7 @@ Someone who says "no blood thinner" and lists warfarin has given two answers tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from anagen.knowledge.fact import Fact, Header
@@ -48,12 +49,15 @@ class Medicine(Fact):
 
     def is_named(self, product: str) -> bool:
         """Whether a written name is one of this group, whatever stands around it."""
-        written = f" {' '.join(_letters(product).split())} "
-        return any(f" {' '.join(_letters(name).split())} " in written for name in self.names)
+        written = _words(product)
+        return any(_words(name) in written for name in self.names)
 
 
-def _letters(text: str) -> str:
-    return "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    """The words of a name alone, each between blanks; many people list the same names."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    return f" {' '.join(letters.split())} "
 
 
 def read_medicine(fields: Fields, header: Header) -> Medicine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,8 @@ HERE = ("127.0.0.1", "localhost", "::1")
 FIRST_PORT = 8000
 PORTS_TO_TRY = 20
 HIGHEST_PORT = 65535
+#: How long requests under way may take to finish when Anagen is stopped.
+GRACE_S = 3
 
 
 class ServingError(Mistake):
@@ -131,6 +134,19 @@ def _run(address: str, port: int) -> None:
     server = Granian(
         "anagen.web.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
         workers=1, blocking_threads=4, websockets=False, log_level=LogLevels.error,
+        workers_kill_timeout=GRACE_S,
     )
     print(f"Anagen is at {page_address(address, port)}  (stop it with Ctrl+C)", flush=True)
-    server.serve()
+    server.serve(target_loader=in_its_own_group)
+
+
+def in_its_own_group(*_: object) -> Callable[..., object]:
+    """The application, loaded in the process that answers requests.
+
+    Ctrl+C in a terminal goes to every process of a group. The one that answers must not get
+    it: the one that started it stops it in order, and two signals at once make it hang.
+    """
+    os.setpgid(0, 0)
+    from anagen.web.wsgi import application
+
+    return application

@@ -345,8 +345,8 @@ def pus(days_ago: float) -> Report:
     ("reports", "outcome"),
     [
         ((pus(58), pus(28)), Outcome.STOP),
-        ((pus(58), pus(57)), Outcome.TOO_EARLY),
-        ((pus(58),), Outcome.TOO_EARLY),
+        ((pus(58), pus(57)), Outcome.ADJUST),
+        ((pus(58),), Outcome.ADJUST),
         ((pus(61), pus(62)), Outcome.TOO_EARLY),
         ((), Outcome.TOO_EARLY),
     ],
@@ -377,6 +377,17 @@ def test_one_infection_asks_for_a_change():
 )
 def test_what_was_reported_after_a_session_bears_on_the_course(triage, outcome):
     assert decision(triage=triage, **measured(24)).outcome is outcome
+
+
+def test_signs_to_be_looked_at_change_a_course_before_week_24_too():
+    found = decision(triage=Triage.WITHIN_TWO_WEEKS, sessions=(session(30),))
+    assert found.outcome is Outcome.ADJUST
+    assert "Keep to the plan" not in str(found)
+    assert found.next_on == TODAY + timedelta(days=138)
+
+
+def test_signs_to_be_looked_at_leave_a_course_stopped_that_lost_hair():
+    assert decision(triage=Triage.WITHIN_TWO_WEEKS, **measured(-24)).outcome is Outcome.STOP
 
 
 @pytest.mark.parametrize("change", [None, 0, 24, -24])

@@ -14,11 +14,6 @@ HOME, CLINIC = Setting.HOME, Setting.CLINIC
 ROLLER, PEN = DeviceKind.ROLLER, DeviceKind.PEN
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("knowledge")
-
-
 def stricter() -> dict[str, str | None]:
     """A clinic's own file, narrower above and wider below."""
     text = SMALL["plan/needle_limit.toml"]
@@ -81,10 +76,16 @@ def test_a_second_limit_narrows_and_never_widens(tmp_path):
     assert {limit.id for limit in guardrail.limits} == {"needle_limit", "own_limit"}
 
 
+@pytest.fixture(scope="module")
+def two_limits(tmp_path_factory):
+    """The small knowledge with a clinic's own limit beside ours."""
+    return small(tmp_path_factory.mktemp("knowledge"), stricter())
+
+
 @settings(deadline=None)
 @given(value=st.floats(0, 1))
-def test_one_more_limit_never_stands_milder(folder, value):
-    knowledge = small(folder, stricter())
+def test_one_more_limit_never_stands_milder(two_limits, value):
+    knowledge = two_limits
     both = knowledge.guardrail("needle_mm", HOME)
     one = narrowest([knowledge.fact("needle_limit", Limit)])
     assert both is not None

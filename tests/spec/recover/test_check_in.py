@@ -163,6 +163,18 @@ def test_check_ins_have_no_day_before_any_session():
     assert not any(one.is_done for one in found)
 
 
+def test_somebody_to_be_seen_today_is_offered_no_later_check_in():
+    said = {"scalp_warnings": ("pus",), "fever": "below_38"}
+    found = recovery_for(after(30, said))
+    assert found.check_ins == ()
+    assert found.aftercare != ()
+
+
+def test_in_an_emergency_there_is_one_thing_to_do():
+    found = recovery_for(after(30, {"alarm_signs": ("chest",)}))
+    assert (found.check_ins, found.aftercare, found.missing) == ((), (), ())
+
+
 def test_every_check_in_says_what_to_look_for():
     assert all(len(one.says) > 40 for one in recovery().check_ins)
 

@@ -49,7 +49,7 @@ def fact(read, entries):
     return read(Fields(entries, "recover/small.toml", KnowledgeError), HEADER)
 
 
-def refused(read, entries, place, words):
+def check_refused(read, entries, place, words):
     with pytest.raises(KnowledgeError) as caught:
         fact(read, entries)
     assert place in str(caught.value)
@@ -89,7 +89,7 @@ def test_an_effect_may_stand_without_a_clock_or_a_sign():
 )
 def test_an_effect_whose_course_makes_no_sense_does_not_load(change, place, words):
     entries = {name: value for name, value in {**EFFECT, **change}.items() if value is not None}
-    refused(read_effect, entries, place, words)
+    check_refused(read_effect, entries, place, words)
 
 
 def test_a_cause_holds_arguments_on_both_sides():
@@ -103,7 +103,7 @@ def test_a_cause_holds_arguments_on_both_sides():
 
 @pytest.mark.parametrize("arguments", [[FOR], [AGAINST], []])
 def test_a_cause_nothing_can_speak_against_does_not_load(arguments):
-    refused(read_cause, {"arguments": arguments}, "arguments", "one for and one against")
+    check_refused(read_cause, {"arguments": arguments}, "arguments", "one for and one against")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_cause_nothing_can_speak_against_does_not_load(arguments):
     [({"weight": 4}, "from 1 to 3"), ({"side": "beside"}, "for, against"), ({"why": 1}, "why")],
 )
 def test_an_argument_that_makes_no_sense_does_not_load(change, words):
-    refused(read_cause, {"arguments": [{**FOR, **change}, AGAINST]}, "arguments[0]", words)
+    check_refused(read_cause, {"arguments": [{**FOR, **change}, AGAINST]}, "arguments[0]", words)
 
 
 def test_a_shedding_test_holds_its_readings():
@@ -121,7 +121,7 @@ def test_a_shedding_test_holds_its_readings():
 
 
 def test_a_shedding_test_without_a_reading_does_not_load():
-    refused(read_shedding_test, {**TEST, "readings": []}, "readings", "at least one reading")
+    check_refused(read_shedding_test, {**TEST, "readings": []}, "readings", "at least one reading")
 
 
 def test_aftercare_fits_its_setting_and_depth():
@@ -141,15 +141,15 @@ def test_aftercare_without_bounds_is_for_everybody():
 
 def test_aftercare_for_no_depth_at_all_does_not_load():
     entries = {"deeper_than_mm": 0.5, "up_to_mm": 0.5, "order": 1}
-    refused(read_aftercare, entries, "up_to_mm", "above deeper_than_mm")
+    check_refused(read_aftercare, entries, "up_to_mm", "above deeper_than_mm")
 
 
 def test_a_check_in_has_its_hour():
     assert fact(read_check_in, {"hours_after": 24}).hours_after == 24
-    refused(read_check_in, {"hours_after": 0}, "hours_after", "from 1")
+    check_refused(read_check_in, {"hours_after": 0}, "hours_after", "from 1")
 
 
 def test_a_change_of_technique_has_its_condition_and_place():
     change = fact(read_technique_change, {"when": SEEN, "order": 3})
     assert (change.when, change.order) == (Test("scalp_signs", Op.IS, "redness"), 3)
-    refused(read_technique_change, {"order": 3}, "when", "a table")
+    check_refused(read_technique_change, {"order": 3}, "when", "a table")

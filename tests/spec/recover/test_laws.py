@@ -18,7 +18,7 @@ QUESTIONS = [
 ]
 MANY = [question for question in QUESTIONS if question.kind is QuestionKind.MANY]
 SHED = [question.id for question in QUESTIONS if question.id.startswith("shed_")]
-LAWS = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+LAWS = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 
 
 def values(question):

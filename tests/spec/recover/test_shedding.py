@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from anagen.care.judgement import reason_from
 from anagen.care.recover import shedding as investigation
 from anagen.care.recover import shedding_for
-from anagen.knowledge.rule import Rule
+from anagen.knowledge.conditions import questions_of
 from anagen.records.answers import Unknown
-from anagen.records.words import Verdict
+from anagen.records.session import Anaesthetic, ZonePasses
+from anagen.records.words import Step, Zone
 from tests.spec.recover.telling import (
     ASK,
     CALM,
@@ -27,6 +27,7 @@ from tests.spec.recover.telling import (
     combed,
     pulled,
     rules_of,
+    session,
     shedding,
     verdict,
     washed,
@@ -74,6 +75,11 @@ def test_a_count_or_a_detail_alone_begins_the_investigation(parts):
     found = shedding(said, **parts)
     assert found.triage is None
     assert asked(found)[0] == "shed_more"
+
+
+@pytest.mark.parametrize("rule", knowledge().rules(Step.RECOVER), ids=lambda rule: rule.id)
+def test_the_name_of_a_rule_tells_whether_it_is_about_shedding(rule):
+    assert investigation.is_about_shedding(rule) == ("shed_more" in questions_of(rule.when))
 
 
 # Stop, and be seen.
@@ -170,20 +176,31 @@ def test_beside_a_reason_to_stop_nothing_soothing_is_said():
     assert "four weeks" not in found.says
 
 
-def test_faults_of_a_recorded_session_count_like_those_that_were_told(monkeypatch):
-    rule = knowledge().fact("shed_long", Rule)
-    fault = replace(reason_from(rule, Verdict.PROCEED), title="Pressed harder than planned")
-    monkeypatch.setattr(investigation, "technique_faults", lambda case: (fault,))
-    found = shedding(MUCH, reports=FINE)
+ROUGH = replace(session(24 * 9), zones=(ZonePasses(Zone.CROWN, 5, 0.25),), pressure="hard")
+NUMBED = Anaesthetic("cream", covered=True)
+
+
+def test_faults_of_a_recorded_session_count_like_those_that_were_told():
+    found = shedding(MUCH, reports=FINE, sessions=(ROUGH,))
     assert rules_of(found) == {"shed_after_rough_use"}
-    assert "Recorded: Pressed harder than planned." in words(found)
-    assert shedding(CALM, reports=FINE).triage is SELF_CARE
-    assert "Recorded" not in words(shedding(HARD))
+    assert "Recorded:" in words(found)
+    assert found.triage is TWO_WEEKS
+    assert verdict(MUCH, reports=FINE, sessions=(ROUGH,)) is NO
 
 
-def test_without_faults_in_the_record_nothing_is_added(monkeypatch):
-    monkeypatch.setattr(investigation, "technique_faults", lambda case: ())
-    assert rules_of(shedding(MUCH, reports=FINE)) == {"shed_reported"}
+def test_faults_are_not_told_twice_or_blamed_for_a_little_shedding():
+    assert "Recorded:" not in words(shedding(HARD, sessions=(ROUGH,)))
+    assert shedding(CALM, reports=FINE, sessions=(ROUGH,)).triage <= SELF_CARE
+
+
+@pytest.mark.parametrize("done", [session(24 * 9), session(24 * 9, anaesthetic=NUMBED)])
+def test_a_session_without_faults_that_hurt_hair_adds_nothing(done):
+    found = shedding(MUCH, reports=FINE, sessions=(done,))
+    assert "shed_after_rough_use" not in rules_of(found)
+
+
+def test_every_fault_that_can_hurt_hair_is_one_that_sessions_are_checked_for():
+    assert set(investigation.HURTING) <= knowledge().facts.keys()
 
 
 # Calm and early.

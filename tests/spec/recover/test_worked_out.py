@@ -39,6 +39,15 @@ def test_technique_is_taken_from_the_recorded_sessions_at_its_worst():
     assert one.known("recorded_pressure") == "hard"
 
 
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("Gentle ", "light"), ("firm", "firm"), ("strong", "hard"), ("heavy", "hard"), ("", None)],
+)
+def test_other_words_for_pressure_are_understood(written, known):
+    one = case("home", NOTHING, sessions=(replace(session(30), pressure=written),))
+    assert one.known("recorded_pressure") == known
+
+
 def test_a_single_session_has_no_gap():
     assert case("home", NOTHING, sessions=SESSIONS[:1]).known("recorded_gap_days") is None
 

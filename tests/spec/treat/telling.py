@@ -25,6 +25,8 @@ PROCEED, WAIT, NEEDS, ASK, NO = Verdict
 NEVER = {"needled_before": False, "last_session_on": None}
 #: Somebody who has used minoxidil for long and wants it on the scalp today.
 USUAL_DOSE = {"minoxidil": "now", "apply_today": ("minoxidil",)}
+#: The same person on a day without a session.
+NOT_TODAY = {**USUAL_DOSE, "session_today": False}
 
 
 def weighed(setting: str = "home", said: dict[str, Any] | None = None, **parts: Any) -> Judgement:

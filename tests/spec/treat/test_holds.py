@@ -1,23 +1,20 @@
 """What to leave alone after a session, and until when, to the minute."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from anagen.care.case import case_of
 from anagen.care.treat import holds_for
 from anagen.knowledge.hold import LeaveOff
 from anagen.records.answers import Answer, Unknown
-from anagen.records.words import Endpoint, Setting, Step, Verdict
+from anagen.records.words import Endpoint, Step
 from tests.spec.treat.telling import (
-    ASK,
-    CLINICS,
-    NEEDS,
     NEVER,
+    NOT_TODAY,
     PROCEED,
-    SETTINGS,
     TODAY,
     USUAL_DOSE,
     WAIT,
@@ -31,8 +28,6 @@ from tests.spec.treat.telling import (
 from tests.story import NOW, case, knowledge
 
 MINOXIDIL = "hold_minoxidil"
-#: Somebody on minoxidil who needles no more today.
-NOT_TODAY = {**USUAL_DOSE, "session_today": False}
 
 
 def test_without_a_session_nothing_has_to_be_left_off():
@@ -75,7 +70,8 @@ def test_a_hold_ends_on_its_minute(minutes, expected):
     ],
 )
 def test_minoxidil_waits_two_days_when_more_could_get_in(said, parts, because):
-    needle = parts.pop("needle_mm", 1.0) if "needle_mm" in parts else 1.0
+    parts = dict(parts)
+    needle = parts.pop("needle_mm", 1.0)
     one = hold(
         MINOXIDIL,
         "clinic",
@@ -93,14 +89,11 @@ def test_at_exactly_one_and_a_half_millimetres_a_day_is_enough():
 
 
 def test_an_answer_about_the_cover_counts_only_for_the_session_before_it():
-    told_before = Answer(False, NOW - timedelta(hours=5))
     one = case("home", USUAL_DOSE, sessions=(ago(hours=2, occluded=None),))
-    told_after = hold(MINOXIDIL, "home", USUAL_DOSE, sessions=(ago(hours=2, occluded=None),))
-    assert told_after.hours == 24
-    answers = {**one.record.answers, "occluded": told_before}
-    earlier = case("home", USUAL_DOSE, sessions=one.record.sessions)
-    object.__setattr__(earlier.record, "answers", answers)
-    assert holds(earlier)[MINOXIDIL].hours == 48
+    assert holds(one)[MINOXIDIL].hours == 24
+    before = Answer(False, NOW - timedelta(hours=5))
+    earlier = replace(one.record, answers={**one.record.answers, "occluded": before})
+    assert holds(case_of(earlier, one.knowledge, NOW))[MINOXIDIL].hours == 48
 
 
 def test_a_flight_does_not_shorten_a_hold():
@@ -284,6 +277,26 @@ def test_somebody_who_never_uses_minoxidil_hears_nothing_of_it():
     assert unknown[MINOXIDIL].verdict is WAIT
 
 
+def test_what_runs_comes_first_and_what_ends_first_leads():
+    found = holds_for(case("home", {"minoxidil": "now"}, sessions=(ago(0.25, hours=30),)))
+    is_over = [one.verdict is PROCEED for one in found]
+    assert is_over == sorted(is_over)
+    running = [one.until for one in found if one.verdict is WAIT]
+    assert running == sorted(running)
+
+
+def test_every_hold_carries_its_sources_and_says_who_has_not_reviewed_it():
+    for one in knowledge().of_kind(LeaveOff, Step.TREAT):
+        assert one.basis
+        assert not one.clinician_reviewed
+        assert one.strength.value in ("practice", "contested")
+
+
+def test_no_hold_is_without_end():
+    longest = max(length.hours for one in knowledge().of_kind(LeaveOff) for length in one.lasts)
+    assert longest <= 14 * 24
+
+
 @pytest.mark.parametrize("use", ["never", "wanted", None])
 @pytest.mark.parametrize("today", [True, None, Unknown.DOES_NOT_KNOW])
 def test_minoxidil_is_never_tried_for_the_first_time_on_a_session_day(use, today):
@@ -295,39 +308,6 @@ def test_minoxidil_is_never_tried_for_the_first_time_on_a_session_day(use, today
     )
     assert "Never try minoxidil for the first time on a session day" in one.says
     assert "Stop and seek help" in one.says
-
-
-def test_a_first_dose_on_another_day_is_only_a_matter_of_calm_skin():
-    said = {**NEVER, **USUAL_DOSE, "minoxidil": "wanted", "session_today": False}
-    one = hold(MINOXIDIL, "home", said)
-    assert one.verdict is PROCEED
-    assert "so that a reaction can be understood" in one.says
-
-
-def test_a_usual_dose_on_a_session_day_waits_until_after_it():
-    one = hold(MINOXIDIL, "home", {**USUAL_DOSE, "session_today": True})
-    assert (one.verdict, one.until) == (WAIT, None)
-    assert one.until_says == "at least 24 hours after today's session, and then only on calm skin"
-
-
-def test_before_we_know_whether_there_is_a_session_today_nothing_is_promised():
-    one = hold(MINOXIDIL, "home", USUAL_DOSE)
-    assert one.verdict is NEEDS
-    assert "whether you needle today" in one.until_says
-
-
-def test_inside_the_rest_there_is_no_session_today():
-    """Nobody has to say so: a session would be too soon."""
-    one = hold(MINOXIDIL, "home", USUAL_DOSE, sessions=(ago(0.5, days=3),))
-    assert one.verdict is PROCEED
-
-
-def test_before_we_know_of_the_last_session_nothing_is_promised():
-    said = {**NOT_TODAY, "needled_before": None, "last_session_on": None}
-    one = hold(MINOXIDIL, "home", said)
-    assert one.verdict is NEEDS
-    assert "when your last session was" in one.until_says
-    assert hold(MINOXIDIL, "home", {**NOT_TODAY, **NEVER}).verdict is PROCEED
 
 
 @pytest.mark.parametrize(
@@ -352,158 +332,6 @@ def test_on_red_or_sore_skin_no_hour_ends_a_hold(sore):
     assert running.until_says.endswith("and 24 hours have passed")
 
 
-def test_a_sore_scalp_brings_up_no_product_that_nobody_named():
-    assert set(holds(case("home", {"skin_today": ("rash",), "minoxidil": "now"}))) == {MINOXIDIL}
-
-
-@pytest.mark.parametrize("nothing", [None, Unknown.DOES_NOT_KNOW])
-def test_after_the_hour_somebody_must_have_looked_at_the_skin(nothing):
-    said = {**NOT_TODAY, "skin_today": nothing}
-    one = hold(MINOXIDIL, "home", said, sessions=(ago(hours=30),))
-    assert one.verdict is NEEDS
-    assert "looked at your scalp today" in one.until_says
-    assert hold("hold_washing", "home", said, sessions=(ago(hours=50),)).verdict is PROCEED
-
-
-@pytest.mark.parametrize("setting", CLINICS)
-def test_same_day_use_in_a_clinic_rests_on_a_written_order(setting):
-    ordered = {**USUAL_DOSE, "minoxidil_order": True}
-    planned = hold(MINOXIDIL, setting, ordered)
-    assert (planned.verdict, planned.until) == (ASK, None)
-    assert "rests on the clinician's written order for this person and this session" in planned.says
-    assert "some apply it at once, others wait a day" in planned.says
-    assert "Doses at home still wait 24 hours" in planned.says
-    after = hold(MINOXIDIL, setting, ordered, sessions=(ago(1.0, hours=1, setting=setting),))
-    assert (after.verdict, after.until) == (ASK, NOW + timedelta(hours=23))
-
-
-@pytest.mark.parametrize("order", [False, None, Unknown.DOES_NOT_KNOW])
-@pytest.mark.parametrize("setting", CLINICS)
-def test_without_an_order_nobody_is_offered_same_day_use(setting, order):
-    said = {**USUAL_DOSE, "minoxidil_order": order}
-    one = hold(MINOXIDIL, setting, said, sessions=(ago(1.0, hours=1, setting=setting),))
-    assert one.verdict is WAIT
-    assert "order" not in one.says
-
-
-def test_at_home_an_order_changes_nothing():
-    said = {**USUAL_DOSE, "minoxidil_order": True}
-    one = hold(MINOXIDIL, "home", said, sessions=(ago(hours=1),))
-    assert (one.verdict, one.until) == (WAIT, NOW + timedelta(hours=23))
-
-
-def test_an_order_without_a_wish_or_a_session_opens_nothing():
-    said = {"minoxidil": "now", "minoxidil_order": True, "session_today": False}
-    running = hold(MINOXIDIL, "clinic", said, sessions=(ago(1.0, hours=1, setting="clinic"),))
-    assert running.verdict is WAIT
-    later = {**said, "apply_today": ("minoxidil",)}
-    assert hold(MINOXIDIL, "clinic", later).verdict is PROCEED
-
-
-def test_a_sore_scalp_is_no_way_around_asking_the_clinician():
-    said = {**USUAL_DOSE, "minoxidil_order": True, "skin_today": ("rash",)}
-    assert hold(MINOXIDIL, "clinic", said).verdict is ASK
-
-
-@pytest.mark.parametrize(("cat", "is_told"), [(True, True), (None, True), (False, False)])
-def test_the_cat_is_spoken_of_unless_there_is_none(cat, is_told):
-    said = {**USUAL_DOSE, "cat_at_home": cat}
-    assert ("pillow" in hold(MINOXIDIL, "home", said, sessions=(ago(hours=1),)).says) is is_told
-
-
-def test_what_runs_comes_first_and_what_ends_first_leads():
-    found = holds_for(case("home", {"minoxidil": "now"}, sessions=(ago(0.25, hours=30),)))
-    is_over = [one.verdict is PROCEED for one in found]
-    assert is_over == sorted(is_over)
-    running = [one.until for one in found if one.verdict is WAIT]
-    assert running == sorted(running)
-
-
-def test_every_hold_carries_its_sources_and_says_who_has_not_reviewed_it():
-    for one in knowledge().of_kind(LeaveOff, Step.TREAT):
-        assert one.basis
-        assert not one.clinician_reviewed
-        assert one.strength.value in ("practice", "contested")
-
-
-def test_no_hold_is_without_end():
-    longest = max(length.hours for one in knowledge().of_kind(LeaveOff) for length in one.lasts)
-    assert longest <= 14 * 24
-
-
-risks = st.fixed_dictionaries(
-    {
-        "occluded": st.sampled_from([False, True, None]),
-        "needle": st.sampled_from([0.1, 0.25, 0.5, 0.6, 1.0, 1.5, 1.6, 3.0]),
-        "heart": st.sampled_from([False, True, None]),
-        "setting": st.sampled_from(SETTINGS),
-        "endpoint": st.sampled_from([None, *Endpoint]),
-    }
-)
-few = settings(max_examples=60, deadline=None, derandomize=True, database=None)
-
-
-def ends_after(risk: dict[str, object]) -> dict[str, datetime | None]:
-    """When each hold ends after a session of two hours ago."""
-    one = ago(
-        float(str(risk["needle"])),
-        hours=2,
-        setting=risk["setting"],
-        occluded=risk["occluded"],
-        endpoint=risk["endpoint"],
-    )
-    said = {"heart_or_pressure": risk["heart"], "minoxidil": "now", "occluded": None}
-    found = holds(case("home", said, sessions=(one,)))
-    return {id: hold.until for id, hold in found.items()}
-
-
-@few
-@given(risks)
-def test_more_risk_never_shortens_a_hold(risk):
-    before = ends_after(risk)
-    worse = [
-        {"occluded": True}, {"occluded": None}, {"heart": True}, {"heart": None},
-        {"needle": max(float(risk["needle"]), 1.6)}, {"endpoint": Endpoint.HEAVIER_BLEEDING},
-        {"endpoint": None},
-    ]  # fmt: skip
-    for more in worse:
-        after = ends_after({**risk, **more})
-        if more.get("occluded", 1) is None and risk["occluded"]:
-            assert after == before
-        for id, until in before.items():
-            assert until is not None
-            assert after[id] >= until, (id, more)
-
-
-@few
-@given(risks, st.integers(0, 400))
-def test_time_alone_never_makes_a_hold_stricter(risk, hours):
-    one = ago(
-        float(risk["needle"]), hours=hours, setting=risk["setting"], occluded=risk["occluded"]
-    )
-    said = {**NOT_TODAY, "heart_or_pressure": risk["heart"]}
-    verdicts = [
-        hold(MINOXIDIL, "home", said, sessions=(one,), now=NOW + timedelta(hours=later)).verdict
-        for later in range(0, 60, 6)
-    ]
-    assert verdicts == sorted(verdicts, reverse=True)
-    assert set(verdicts) <= {Verdict.WAIT, Verdict.PROCEED}
-
-
-@few
-@given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)), st.sampled_from(
-    ["Europe/Madrid", "America/New_York", "Pacific/Kiritimati", "Etc/GMT+12", "Australia/Lord_Howe"]
-))  # fmt: skip
-def test_a_hold_is_always_a_whole_number_of_real_hours(wall, zone):
-    ended = wall.replace(second=0, microsecond=0, tzinfo=UTC)
-    now = ended + timedelta(hours=1)
-    for one in holds_for(
-        case("home", sessions=(session(ended, 0.5, occluded=False),), timezone=zone, now=now)
-    ):
-        assert one.until.astimezone(UTC) - ended == timedelta(hours=one.hours), one.id
-        assert one.until.tzinfo == ZoneInfo(zone)
-
-
 def test_a_hold_does_not_ask_how_old_the_person_is():
     young = case("home", {**USUAL_DOSE, "birth_year": 2000}, sessions=(ago(hours=1),))
     old = case("home", {**USUAL_DOSE, "birth_year": 1950}, sessions=(ago(hours=1),))
@@ -514,4 +342,3 @@ def test_the_day_a_hold_counts_from_is_the_persons_own():
     said = {**named(1), "last_session_on": date(2026, 11, 19)}
     east = hold(MINOXIDIL, "home", said, timezone="Pacific/Kiritimati")
     assert clock(east.until) == "2026-11-21T00:00+14:00"
-    assert Setting.HOME.value == "home"

@@ -24,8 +24,9 @@ MOST_USUAL = 2
 MORNINGS = 3
 #: What minoxidil is called on a list of treatments.
 MINOXIDIL = ("minoxidil", "rogaine", "regaine")
-#: Words for pressure in a session, mildest first.
+#: Words for pressure in a session, mildest first, and other words people write for them.
 PRESSURES = ("light", "firm", "hard")
+SAME_PRESSURE = {"gentle": "light", "heavy": "hard", "strong": "hard"}
 
 
 def latest_pull(record: Record, now: datetime) -> PullTest | None:
@@ -158,7 +159,8 @@ def _recorded_gap_days(record: Record, _told: Told, now: datetime) -> Value | No
 
 
 def _recorded_pressure(record: Record, _told: Told, now: datetime) -> Value | None:
-    words = [session.pressure.casefold() for session in past_sessions(record, now)]
+    written = [session.pressure.casefold().strip() for session in past_sessions(record, now)]
+    words = [SAME_PRESSURE.get(word, word) for word in written]
     known = [PRESSURES.index(word) for word in words if word in PRESSURES]
     return PRESSURES[max(known)] if known else None
 

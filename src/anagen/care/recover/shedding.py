@@ -13,11 +13,13 @@ from anagen.care.recover.causes import causes_for
 from anagen.care.recover.tests_read import readings_for
 from anagen.care.rules import judged, reason_of
 from anagen.care.treat import technique_faults
-from anagen.knowledge.conditions import Truth, questions_of, truth
+from anagen.knowledge.conditions import Truth, truth
 from anagen.knowledge.rule import Rule
 from anagen.knowledge.technique_change import TechniqueChange
 from anagen.records.words import Step, Triage
 
+#: The rules that look into hair loss begin with this; so do the questions they ask.
+ABOUT_SHEDDING = "shed_"
 MORE = "shed_more"
 MORE_HAIR = ("a_little", "a_lot")
 #: Tests that nobody has to do. Without them shedding is never called expected (shed_reported).
@@ -26,6 +28,16 @@ OPTIONAL = ("wash_hairs",)
 BASELINE = "comb_baseline_mean"
 #: The rule about pressure, passes and gaps, which recorded sessions can bring about as well.
 ROUGH_USE = "shed_after_rough_use"
+#: Faults on record that can hurt hair roots; those of numbing cream and products cannot.
+HURTING = (
+    "fault_blood_at_home",
+    "fault_heavy_bleeding",
+    "fault_passes",
+    "fault_pressed_hard",
+    "fault_too_deep",
+    "fault_too_soon",
+    "fault_worn_needles",
+)
 
 UNSAID = (
     "We cannot say yet. Do not roll until the answers are in: where the hair falls, how the skin "
@@ -55,7 +67,7 @@ LATER = "Only when a clinician says that you may needle again:"
 
 def is_about_shedding(rule: Rule) -> bool:
     """Whether a rule of recovery looks into hair loss."""
-    return MORE in questions_of(rule.when)
+    return rule.id.startswith(ABOUT_SHEDDING)
 
 
 def shedding_for(case: Case) -> Shedding | None:
@@ -105,7 +117,7 @@ def _is_reported(case: Case) -> bool:
     more = case.known(MORE)
     if more is not None:
         return more in MORE_HAIR
-    told = (id for id, one in case.knowledge.questions.items() if id.startswith("shed_"))
+    told = (id for id in case.knowledge.questions if id.startswith(ABOUT_SHEDDING))
     counted = ("pull_held", "comb_mean", "wash_hairs")
     return any(case.known(id) is not None for id in (*told, *counted))
 
@@ -114,7 +126,7 @@ def _from_sessions(case: Case, found: Judgement) -> tuple[Reason, ...]:
     """Marked loss after a recorded session with faults counts like faults that were told."""
     if case.known(MORE) != "a_lot" or any(reason.rule == ROUGH_USE for reason in found.reasons):
         return ()
-    faults = technique_faults(case)
+    faults = [fault for fault in technique_faults(case) if fault.rule in HURTING]
     if not faults:
         return ()
     reason = reason_of(case.knowledge.fact(ROUGH_USE, Rule), case)

@@ -33,19 +33,22 @@ NO_TEMPERATURE = "temperature_not_taken"
 def recovery_for(case: Case) -> Recovery:
     """How healing goes, what to look for and what to do meanwhile.
 
-    The most urgent sign decides. While a warning sign is open nothing is called expected.
+    The most urgent sign decides. While a warning sign is open nothing is called expected. To
+    somebody who has to be seen today no later check-in is offered.
     """
     shedding = shedding_for(case)
     judgement = check_in_judgement(case)
     if shedding is None:
         judgement = combined((judgement, _open_about_hair(case)))
     triage = triage_of(case, judgement, shedding)
+    urgent = triage is not None and triage >= Triage.SAME_DAY
+    emergency = triage is Triage.EMERGENCY_NOW
     return Recovery(
         triage=triage,
         reasons=_most_urgent_first(judgement.reasons),
         missing=_missing(case, judgement, triage),
-        check_ins=check_ins_for(case),
-        aftercare=aftercare_for(case),
+        check_ins=() if urgent else check_ins_for(case),
+        aftercare=() if emergency else aftercare_for(case),
         effects=effects_for(case),
         red_flags=_red_flags(case),
     )

@@ -33,7 +33,8 @@ def letter_page(text: str) -> LetterPage:
     parts = [Part()]
     for line in lines:
         _read(line, parts)
-    return LetterPage(in_sentence_case(title), "".join(day), [part for part in parts if _says(part)])
+    said = [part for part in parts if _says(part)]
+    return LetterPage(in_sentence_case(title), "".join(day), said)
 
 
 def _read(line: str, parts: list[Part]) -> None:

@@ -13,15 +13,9 @@ from typing import Any
 
 from anagen.store.models import Decision
 from anagen.web.clock import as_seen
-from anagen.web.look.templatetags.words import SHAPES, hours
+from anagen.web.look.templatetags.words import SHAPES, URGENT, hours
 
 Tree = Mapping[str, Any]
-
-URGENT = {
-    "same_day": "See a doctor today",
-    "emergency_now": "Call the emergency number now",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:

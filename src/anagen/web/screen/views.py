@@ -25,6 +25,7 @@ from anagen.web.screen.said import SETTINGS
 from anagen.web.screen.saving import Sent, saved, where_next
 from anagen.web.screen.showing import Screen, screen_for
 from anagen.web.screen.typed import typed_from, typed_in
+from anagen.web.screen.urgent import urgent_of
 from anagen.web.screen.where import PLACES, setting_from
 
 REVIEW = "review"
@@ -84,32 +85,37 @@ def question(request: HttpRequest, case_id: UUID, question_id: str) -> HttpRespo
     if request.method == "POST":
         return _answered(request, case_id, asked, check)
     typed = typed_from(check.case.record.answers.get(asked.id), asked)
-    return _question_page(request, case_id, screen_for(asked, check, typed))
+    return _question_page(request, case_id, check, screen_for(asked, check, typed))
 
 
 def _answered(request: HttpRequest, case_id: UUID, asked: Question, check: Check) -> HttpResponse:
     case, typed = check.case, typed_in(request.POST)
     read = answer_from(typed, Asked(asked, case.knowledge, case.now, case.today))
     if isinstance(read, Slip):
-        return _question_page(request, case_id, screen_for(asked, check, typed, read), 422)
+        return _question_page(request, case_id, check, screen_for(asked, check, typed, read), 422)
     sent = Sent(asked, read, request.POST.get("seen", ""))
     slip = refusal_of(asked, check_of(sent.put_into(case.record), case.knowledge, case.now))
     if slip:
-        return _question_page(request, case_id, screen_for(asked, check, typed, slip), 422)
+        return _question_page(request, case_id, check, screen_for(asked, check, typed, slip), 422)
     try:
         after = check_of(saved(case_id, sent, case.knowledge, case.now), case.knowledge, case.now)
     except ChangedMeanwhile:
         now_kept = check_of(find_record(case_id, case.now), case.knowledge, case.now)
         screen = screen_for(asked, now_kept, typed, overtaken(asked, now_kept))
-        return _question_page(request, case_id, screen, 409)
+        return _question_page(request, case_id, now_kept, screen, 409)
     target = where_next(check, after, sent, _back_to(request) == REVIEW)
     return redirect("question", case_id, target.id) if target else redirect("review", case_id)
 
 
 def _question_page(
-    request: HttpRequest, case_id: UUID, screen: Screen, status: int = 200
+    request: HttpRequest, case_id: UUID, check: Check, screen: Screen, status: int = 200
 ) -> HttpResponse:
-    page = {"screen": screen, "case_id": case_id, "back_to": _back_to(request)}
+    page = {
+        "screen": screen,
+        "case_id": case_id,
+        "back_to": _back_to(request),
+        "urgent": urgent_of(check),
+    }
     return render(request, "screen/question.html", page, status=status)
 
 
@@ -130,6 +136,7 @@ def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "chapters": chapters_of(check),
         "disagreements": disagreements_of(check),
         "open_first": len(check.open_first),
+        "urgent": urgent_of(check),
         "once": uuid4(),
     }
     return render(request, "screen/review.html", page)

@@ -33,6 +33,11 @@ TRIAGE_WORDS = {
     "same_day": "See someone today",
     "emergency_now": "Emergency, now",
 }
+#: What a red flag says before anything else.
+URGENT = {
+    "same_day": "See a doctor today",
+    "emergency_now": "Call the emergency number now",
+}
 OUTCOME_WORDS = {
     "too_early": "Too early to say",
     "continue": "Go on",
@@ -97,6 +102,13 @@ def day(text: str) -> str:
     """Friday 20 November 2026, from 2026-11-20 or a time on it."""
     found = date.fromisoformat(text[:10])
     return f"{found:%A} {found.day}\u00a0{found:%B} {found.year}"
+
+
+@register.filter
+def short_day(text: str) -> str:
+    """Fri 20 Nov 2026: for a column of days."""
+    found = date.fromisoformat(text[:10])
+    return f"{found:%a} {found.day} {found:%b} {found.year}"
 
 
 @register.filter
