@@ -78,14 +78,14 @@ def record_text(entry: Entry, refused: bool = False) -> str:
 
 def _answers(entry: Entry, more: Entry) -> Entry:
     clear = clear_answers(Setting(entry["setting"])) if entry.get("clear") else {}
-    said = {id: value for id, value in clear.items() if id not in entry.get("forgets", ())}
+    said: Entry = {id: value for id, value in clear.items() if id not in entry.get("forgets", ())}
     said |= entry.get("answers", {})
     said |= more
     at = entry.get("answered", entry["at"])
-    return {id: _answer(value, at) for id, value in said.items() if value is not None}
+    return {id: _answer(value, at) for id, value in said.items()}
 
 
-def _answer(value: Any, at: datetime) -> Entry:
+def _answer(value: Any, at: Any) -> Entry:
     if isinstance(value, Unknown):
         return {"at": at, "unknown": value.value}
     return {"at": at, **(value if isinstance(value, dict) else {"value": value})}

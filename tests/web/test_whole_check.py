@@ -40,10 +40,10 @@ def test_the_whole_check_works_from_start_to_advice(
     seen = walk(page, by_mouse)
     assert len(seen) > 20
     expect(page.locator("h1")).to_have_text("Your answers")
-    assert faults(page, f"real-review-{size['width']}") == [] or not script
+    assert not script or faults(page, f"real-review-{size['width']}") == []  # axe needs script
     page.get_by_role("button", name="Work out the advice").click()
     check_the_advice(page)
-    assert faults(page, f"real-advice-{size['width']}") == [] or not script
+    assert not script or faults(page, f"real-advice-{size['width']}") == []
 
 
 def test_the_whole_check_works_with_the_keyboard_alone(open_page: Opener) -> None:

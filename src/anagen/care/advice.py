@@ -285,12 +285,16 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Practitioner:
-    """The check-list for a practitioner, and questions to take along."""
+    """The check-list for a practitioner, and questions to take along.
+
+    `points` say what to do while something on the list is not known.
+    """
 
     criteria: tuple[Criterion, ...]
     met: int
     of: int
     ask: tuple[str, ...]
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anagen import __version__
-from anagen.care.advice import Advice, Decided, Measures, Recovery, Shedding
+from anagen.care.advice import Advice, Decided, Measures, Plan, Recovery, Shedding
 from anagen.care.asking import missing_answers
 from anagen.care.case import Case, case_of
 from anagen.care.decide import decide_judgement, decided
@@ -34,7 +34,7 @@ def advise(
     case = case_of(record, knowledge, now)
     seen = weighed(case, outlook)
     judgement, recovery = seen.judgement, seen.recovery
-    plan = plan_for(case) if judgement.verdict <= Verdict.WAIT else None
+    plan = _plan(case, judgement)
     return Advice(
         at=now,
         setting=case.setting,
@@ -57,6 +57,15 @@ def advise(
         knowledge=knowledge.hash,
         version=__version__,
     )
+
+
+def _plan(case: Case, judgement: Judgement) -> Plan | None:
+    """A plan for who may go ahead, now or later; without dates where a wait has none."""
+    if judgement.verdict > Verdict.WAIT:
+        return None
+    plan = plan_for(case)
+    is_undated = judgement.verdict is Verdict.WAIT and judgement.until is None
+    return replace(plan, schedule=()) if is_undated else plan
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from anagen.care.judgement import Judgement, Reason, reason_from
 from anagen.care.measure import counted_pair, next_look, start_of_course
 from anagen.care.outlook import Outlook
 from anagen.care.rules import judged
-from anagen.knowledge.conclusion import Conclusion
+from anagen.knowledge.conclusion import FIGURES, Conclusion
 from anagen.knowledge.figure import Figure
 from anagen.knowledge.untreated import Untreated
 from anagen.records.words import Outcome, Step, Triage, Verdict
@@ -41,7 +41,8 @@ def decided(
     safety = (*_harm(case, recovery), *rules)
     look = Look(case, comparison, outlook)
     if not _has_begun(case):
-        return Decided(None, _spoken(_concluded("not_begun", look)), safety, None)
+        says = _spoken(_concluded("not_begun", look))
+        return Decided(None, says, (*safety, *_fallen(look)), None)
     first, *beside = _measured(look)
     outcome = _outcome(safety, first.outcome)
     if outcome is not first.outcome:
@@ -114,19 +115,24 @@ def _measured(look: Look) -> tuple[Reason, ...]:
     """What the measurements come to, and what is said beside it. The first carries the outcome."""
     verdict_day = _verdict_day(look.case)
     if verdict_day is None:
-        return (_concluded("start_unknown", look),)
+        return (_concluded("start_unknown", look), *_fallen(look))
     if look.case.today < verdict_day:
-        return (_concluded("too_early", look), *_early_fall(look))
+        return (_concluded("too_early", look), *_fallen(look))
     missing = _what_is_missing(look, verdict_day)
     if missing:
-        return (_concluded(missing, look),)
+        return (_concluded(missing, look), *_fallen(look))
     return _change(look)
 
 
-def _early_fall(look: Look) -> tuple[Reason, ...]:
-    fell = look.comparison is not None and (look.comparison.change_per_cm2 or 0.0) < 0
-    is_clear = look.comparison is not None and look.comparison.is_noise is False
-    return (_concluded("early_fall", look),) if fell and is_clear else ()
+def _fallen(look: Look) -> tuple[Reason, ...]:
+    """A count that fell beyond the error is looked at, also where it can decide nothing yet.
+
+    So it is never the want of an answer, such as the day of the start, that lets it pass.
+    """
+    found = look.comparison
+    if found is None or found.change_per_cm2 is None or found.is_noise:
+        return ()
+    return (_concluded("count_fell", look),) if found.change_per_cm2 < 0 else ()
 
 
 def _what_is_missing(look: Look, verdict_day: date) -> str:
@@ -179,7 +185,8 @@ def _untreated(look: Look) -> tuple[Reason, ...]:
     pair = counted_pair(look.case)
     assert pair is not None
     assert look.comparison is not None
-    start, weeks = pair[0].density_per_cm2, look.comparison.weeks or 0.0
+    assert look.comparison.weeks is not None
+    start, weeks = pair[0].density_per_cm2, look.comparison.weeks
     reasons = []
     for fact in _like_this_person(look.case):
         expected = fact.expected_per_cm2(start, weeks)
@@ -210,22 +217,27 @@ def _concluded(id: str, look: Look) -> Reason:
 
 
 def _figures(look: Look) -> dict[str, str]:
-    return {**_dates(look), **_counts(look), **_forecast(look.outlook)}
+    """Every figure a conclusion may name. Which of them are known fits the conclusion chosen."""
+    known = {**_dates(look), **_change_figures(look), **_forecast(look.outlook)}
+    return {**dict.fromkeys(FIGURES, "not known"), **known}
 
 
 def _dates(look: Look) -> dict[str, str]:
     case, pair = look.case, counted_pair(look.case)
-    start, verdict_day = start_of_course(case), _verdict_day(case)
-    first = min((case.record.local_day(one.at) for one in case.record.measurements), default=None)
-    last = case.record.local_day(pair[1].at) if pair else None
-    count_weeks = (last - start).days // 7 if last and start else 0
-    return {
-        "weeks": f"{case.number('weeks_since_start') or 0:.0f}",
-        "verdict_on": spoken_day(verdict_day),
+    start, counts = start_of_course(case), case.record.measurements
+    known = {
         "next_on": spoken_day(next_look(case)),
-        "first_on": spoken_day(first),
-        "count_weeks": f"{count_weeks}",
+        "verdict_on": spoken_day(_verdict_day(case)),
+        "differences": " ".join(_differences(look.comparison)),
+        "compare": " ".join(f"{fact.title}." for fact in _like_this_person(case)),
     }
+    if counts:
+        known["first_on"] = spoken_day(case.record.local_day(counts[0].at))
+    if start is not None:
+        known["weeks"] = f"{(case.today - start).days // 7}"
+    if start is not None and pair is not None:
+        known["count_weeks"] = f"{(case.record.local_day(pair[1].at) - start).days // 7}"
+    return known
 
 
 def spoken_day(day: date | None) -> str:
@@ -233,23 +245,22 @@ def spoken_day(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "a day not known"
 
 
-def _counts(look: Look) -> dict[str, str]:
-    found = look.comparison
-    pair = counted_pair(look.case)
-    before, after = (one.density_per_cm2 for one in pair) if pair else (0.0, 0.0)
-    change = (found.change_per_cm2 if found else None) or 0.0
-    low, high = (found.interval_95 if found else None) or (0.0, 0.0)
-    ends = sorted((abs(low), abs(high)))
+def _change_figures(look: Look) -> dict[str, str]:
+    found, pair = look.comparison, counted_pair(look.case)
+    if found is None or pair is None or found.change_per_cm2 is None:
+        return {}
+    assert found.interval_95 is not None
+    before, after = (one.density_per_cm2 for one in pair)
+    change = abs(found.change_per_cm2)
+    low, high = sorted(abs(end) for end in found.interval_95)
     return {
         "before": f"{before:.0f}",
         "after": f"{after:.0f}",
-        "change": f"{abs(change):.0f}",
-        "low": f"{ends[0]:.0f}",
-        "high": f"{ends[1]:.0f}",
-        "error": f"{(found.smallest_detectable_per_cm2 if found else None) or 0.0:.0f}",
-        "differences": " ".join(_differences(found)),
-        "noticeable": _noticeable(before, abs(change), look.case) if before else "",
-        "compare": " ".join(f"{fact.title}." for fact in _like_this_person(look.case)),
+        "change": f"{change:.0f}",
+        "low": f"{low:.0f}",
+        "high": f"{high:.0f}",
+        "error": f"{found.smallest_detectable_per_cm2:.0f}",
+        "noticeable": _noticeable(before, change, look.case),
     }
 
 
@@ -272,7 +283,7 @@ def _noticeable(before: float, change: float, case: Case) -> str:
 
 def _forecast(outlook: Outlook | None) -> dict[str, str]:
     if outlook is None:
-        return dict.fromkeys(("horizon", "untreated", "p80", "p95", "chance"), "not known")
+        return {}
     return {
         "horizon": f"{outlook.weeks:.0f}",
         "untreated": f"{outlook.untreated_per_cm2:.0f}",

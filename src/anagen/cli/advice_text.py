@@ -180,6 +180,9 @@ def _practitioner(tree: Tree) -> Iterator[str]:
         yield f"THE PRACTITIONER: {practitioner['met']} of {practitioner['of']} points met"
         for question in practitioner["ask"]:
             yield _wrapped(f"- ask: {question}")
+        for point in practitioner["points"]:
+            yield _wrapped(f"- {point['says']}")
+            yield _wrapped(_sources(point), "    ")
 
 
 def _foot(tree: Tree) -> Iterator[str]:

@@ -15,7 +15,7 @@ class Topic(Enum):
     """What a piece of guidance is about.
 
     `price` is said whatever the answer is; `costs` only where a course may go ahead; `budget`
-    only where a sum calls for it.
+    only where a sum calls for it; `practitioner` while something about one is not known.
     """
 
     TECHNIQUE = "technique"
@@ -24,6 +24,7 @@ class Topic(Enum):
     PRICE = "price"
     COSTS = "costs"
     BUDGET = "budget"
+    PRACTITIONER = "practitioner"
     MEASURING = "measuring"
 
 

@@ -54,8 +54,9 @@ def test_the_counting_error_is_per_cm2():
     assert found.smallest_detectable_per_cm2 == pytest.approx(1.96 * sqrt(200) / 0.5)
 
 
-def test_a_count_of_none_still_has_an_error():
+def test_a_count_of_none_still_has_the_error_of_one():
     found = compared(count(YEAR, 0), count(0, 1))
+    assert found.smallest_detectable_per_cm2 == pytest.approx(1.96 * sqrt(2))
     assert found.is_noise is True
 
 
@@ -238,6 +239,22 @@ def test_a_circle_one_inch_wide_is_named():
     found = compared(count(YEAR, 150), count(0, 800, area_cm2=5.07))
     assert "5.07 cm2 (a circle one inch wide)" in said(found)
     assert "inside the error" not in said(found)
+
+
+@pytest.mark.parametrize(("hairs", "inside"), [(111, True), (112, False)])
+def test_densities_as_far_apart_as_the_error_are_inside_it(hairs, inside):
+    before = count(YEAR, 50, area_cm2=0.5, smallest_detectable_per_cm2=11)
+    assert ("inside the error" in said(compared(before, count(0, hairs)))) is inside
+
+
+def test_small_fields_are_held_to_the_same_share():
+    assert compared(count(YEAR, 75, area_cm2=0.5), count(0, 69, area_cm2=0.46)).comparable is False
+    assert compared(count(YEAR, 600, area_cm2=4), count(0, 585, area_cm2=3.9)).comparable is True
+
+
+@pytest.mark.parametrize(("days", "comparable"), [(0.9, False), (1, True), (1.5, True)])
+def test_a_day_apart_is_another_visit(days, comparable):
+    assert compared(count(days, 150), count(0, 150)).comparable is comparable
 
 
 def test_areas_far_apart_in_density_are_not_called_inside_the_error():

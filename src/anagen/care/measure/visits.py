@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from math import sqrt
 
 from anagen.care.case import Case
+from anagen.care.history.person import past_sessions
 from anagen.records.measurement import Measurement, Photo
 
 Day = tuple[date, Measurement]
@@ -20,6 +21,9 @@ def counted_pair(case: Case) -> tuple[Measurement, Measurement] | None:
     lately, the one that fared worst speaks, so that a gain in one place never hides a loss in
     another. Without two counts of a kind the first and the last stand side by side, whatever
     they are, to say why they cannot be compared.
+
+    The first recorded session says which count came before the course. No answer has a part in
+    the choice, so that taking one away cannot hide a loss either.
     """
     series = [_pair(days, case) for days in _series(case).values()]
     found = [pair for pair in series if pair is not None]
@@ -68,8 +72,9 @@ def _by_day(case: Case, counts: Iterable[Measurement]) -> list[Day]:
 def _pair(days: list[Day], case: Case) -> tuple[Measurement, Measurement] | None:
     if len(days) < 2:
         return None
-    start = start_of_course(case)
-    early = [one for day, one in days[:-1] if start is not None and day <= start]
+    sessions = past_sessions(case.record, case.now)
+    starts = [case.record.local_day(session.started) for session in sessions]
+    early = [one for day, one in days[:-1] if starts and day <= min(starts)]
     return (early[-1] if early else days[0][1]), days[-1][1]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from anagen.care import advice
 from anagen.care.advice import Practitioner, point_from
 from anagen.care.case import Case
+from anagen.care.plan.course import guidance_on
 from anagen.knowledge.conditions import Truth, questions_of, truth
 from anagen.knowledge.criterion import Criterion
+from anagen.knowledge.guidance import Topic
 
 
 def practitioner_for(case: Case) -> Practitioner:
@@ -17,11 +19,13 @@ def practitioner_for(case: Case) -> Practitioner:
     listed = [one for one in case.knowledge.of_kind(Criterion) if case.setting in one.settings]
     listed.sort(key=lambda one: one.order)
     criteria = tuple(_criterion(one, case) for one in listed)
+    ask = tuple(fact.ask for fact, one in zip(listed, criteria, strict=True) if one.met is None)
     return Practitioner(
         criteria=criteria,
         met=sum(one.met is True for one in criteria),
         of=len(criteria),
-        ask=tuple(fact.ask for fact, one in zip(listed, criteria, strict=True) if one.met is None),
+        ask=ask,
+        points=tuple(map(point_from, guidance_on(case, Topic.PRACTITIONER))) if ask else (),
     )
 
 
