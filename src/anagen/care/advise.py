@@ -42,7 +42,7 @@ def advise(
         until=judgement.until,
         says=headline(judgement, case),
         missing=missing_answers(judgement, case),
-        reasons=_strictest_first(judgement.reasons),
+        reasons=_strictest_first(_worth_saying(judgement)),
         indication=indication_for(case),
         plan=plan,
         session=session_for(case, judgement),
@@ -94,6 +94,18 @@ def weighed(case: Case, outlook: Outlook | None = None) -> Weighed:
         )
     )
     return Weighed(judgement, recovery, shedding, measures, outcome)
+
+
+def _worth_saying(judgement: Judgement) -> tuple[Reason, ...]:
+    """The reasons to tell. Beside a stop no date and no better needle is talked about."""
+    if judgement.verdict is not Verdict.DO_NOT_TREAT:
+        return judgement.reasons
+    later = (Step.PLAN, Step.TREAT)
+    return tuple(
+        reason
+        for reason in judgement.reasons
+        if not (reason.verdict is Verdict.WAIT and reason.step in later)
+    )
 
 
 def _strictest_first(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

@@ -27,7 +27,7 @@ def listed_answers(record: Record, knowledge: Knowledge, today: date) -> Iterato
     """What the medicines in use, and some that were stopped, say about questions."""
     # Most people list nothing; then there is no need to go through the knowledge.
     for medicine in knowledge.of_kind(Medicine) if record.treatments else ():
-        named = [one for one in record.treatments if medicine.is_named(one.product)]
+        named = [one for one in record.treatments if medicine.covers(one)]
         in_use = [one for one in named if one.is_running(today)]
         if in_use:
             yield from _in_use(medicine, in_use[0])
@@ -56,10 +56,12 @@ def _stopped(medicine: Medicine, named: list[Treatment], today: date) -> Iterato
 
 def unknown_medicines(record: Record, knowledge: Knowledge, today: date) -> tuple[str, ...]:
     """The products in use that are no medicine we know."""
-    in_use = [one.product for one in record.treatments if one.is_running(today)]
+    in_use = [one for one in record.treatments if one.is_running(today)]
     medicines = knowledge.of_kind(Medicine) if in_use else ()
     return tuple(
         dict.fromkeys(
-            product for product in in_use if not any(one.is_named(product) for one in medicines)
+            treatment.product
+            for treatment in in_use
+            if not any(medicine.covers(treatment) for medicine in medicines)
         )
     )

@@ -7,9 +7,7 @@ import json
 
 from anagen.care.advise import advise
 from anagen.care.entering import entered_record
-from anagen.care.letter import letter
 from anagen.care.tree import advice_tree
-from anagen.cli.advice_text import advice_text
 from anagen.cli.inputs import moment_of, text_of
 from anagen.knowledge.load import load_knowledge
 
@@ -31,12 +29,17 @@ def run(options: argparse.Namespace) -> int:
     knowledge = load_knowledge()
     record = entered_record(text, knowledge, now)
     advice = advise(record, knowledge, now)
+    # Only the shape that was asked for is loaded: the command must start in a blink.
     if options.letter:
+        from anagen.care.letter import letter
+
         print(letter(advice, record, knowledge), end="")
         return 0
     tree = advice_tree(advice, record, knowledge)
     if options.json:
         print(json.dumps(tree, ensure_ascii=False, indent=2, sort_keys=True))
     else:
+        from anagen.cli.advice_text import advice_text
+
         print(advice_text(tree), end="")
     return 0

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -78,6 +77,8 @@ def _from_cache(path: Path) -> dict[str, Any] | None:
 
 
 def _to_cache(path: Path, tables: Tables) -> None:
+    import tempfile  # slow to load, and needed once for each change of the files
+
     try:
         text = json.dumps(tables, default=_date_out)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -12,6 +12,7 @@ from typing import Any
 from anagen.knowledge.fact import Fact, Header
 from anagen.records.answers import Value
 from anagen.records.fields import Fields
+from anagen.records.treatment import Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,18 @@ class Medicine(Fact):
     names: tuple[str, ...]
     means: tuple[Means, ...]
     once_stopped: tuple[OnceStopped, ...] = ()
+    routes: tuple[str, ...] = ()
+
+    def covers(self, treatment: Treatment) -> bool:
+        """Whether a treatment is one of this group, by its name and by the way it is given.
+
+        The same steroid rubbed on the skin and injected into a muscle are two things; a group
+        that names its routes covers no treatment whose route nobody wrote down.
+        """
+        given = _words(treatment.route)
+        return self.is_named(treatment.product) and (
+            not self.routes or any(_words(route) in given for route in self.routes)
+        )
 
     def is_named(self, product: str) -> bool:
         """Whether a written name is one of this group, whatever stands around it."""
@@ -67,6 +80,7 @@ def read_medicine(fields: Fields, header: Header) -> Medicine:
         names=fields.words("names"),
         means=fields.items("means", _means),
         once_stopped=fields.items("once_stopped", _once_stopped),
+        routes=fields.words("routes"),
     )
     fields.finish()
     if not medicine.names:

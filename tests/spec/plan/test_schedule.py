@@ -77,7 +77,8 @@ def test_the_gap_of_the_last_depth_counts_when_it_is_the_longer():
     assert days(planned("home", {**said, "last_needle_mm": 1.0}), "session")[0] == TODAY + (
         timedelta(days=20)
     )
-    assert days(planned("home", {**said, "last_needle_mm": None}), "session")[0] == TODAY
+    unknown = days(planned("home", {**said, "last_needle_mm": None}), "session")[0]
+    assert unknown == TODAY + timedelta(days=20), "a depth nobody knows counts as the deepest"
 
 
 def test_nobody_needled_before_starts_today():

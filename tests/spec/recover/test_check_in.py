@@ -26,6 +26,8 @@ from tests.spec.recover.telling import (
     report,
     session,
     verdict,
+    washed,
+    weeks_ago,
 )
 from tests.story import NOW, case, knowledge
 
@@ -130,7 +132,8 @@ def test_shedding_that_cannot_be_judged_hides_no_sign():
 
 
 def test_shedding_alone_makes_a_triage_but_open_red_flags_stay_open():
-    found = recovery({**NOTHING, **CALM}, reports=(pulled(1),))
+    said = {**NOTHING, **CALM, "course_began_on": weeks_ago(4)}
+    found = recovery(said, reports=(pulled(1), washed(40)))
     assert found.triage is SELF_CARE
     assert "alarm_signs" in asked(found)
 
@@ -150,6 +153,12 @@ def test_a_check_in_is_done_once_somebody_reported_at_about_its_time():
     reports = (report(0.5),)  # eighteen hours after it
     later = recovery_for(after(30, reports=reports)).check_ins
     assert [one.is_done for one in later] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize(("hours_after", "done"), [(11.9, False), (12, True), (30, True)])
+def test_the_first_check_in_counts_from_half_a_day_on(hours_after, done):
+    reports = (report((30 - hours_after) / 24),)
+    assert recovery_for(after(30, reports=reports)).check_ins[0].is_done is done
 
 
 def test_a_report_on_day_fourteen_does_for_those_before_it():

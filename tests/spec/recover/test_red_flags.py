@@ -127,7 +127,12 @@ def test_a_temperature_nobody_took_is_never_a_normal_one(fever):
     assert found.triage is SAME_DAY
     assert "temperature_not_taken" in rules_of(found)
     assert "Take it now" in words(found)
-    assert asked(found)[0] == "fever"
+    assert asked(found) == ["fever"]
+
+
+def test_the_temperature_is_asked_for_before_anything_else():
+    signs = {"scalp_warnings": ("pus",), "fever": "feels_well", "alarm_signs": None}
+    assert asked(recovery(signs)) == ["fever", "alarm_signs"]
 
 
 def test_a_measured_temperature_is_not_asked_for_again():
@@ -182,6 +187,8 @@ def test_the_most_urgent_reason_comes_first():
     levels = [reason.triage for reason in found.reasons]
     assert levels == sorted(levels, reverse=True)
     assert found.reasons[0].rule == "alarm_chest"
+    found = recovery({"scalp_warnings": ("rash", "soft_patch"), "fever": "below_38"})
+    assert [reason.rule for reason in found.reasons] == ["soft_patch", "rash"]
 
 
 def test_the_red_flags_are_listed_for_everybody_most_urgent_first():

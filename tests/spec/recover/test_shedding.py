@@ -161,6 +161,11 @@ def test_shedding_for_three_months_ends_needling(weeks, level):
     assert shedding({**CALM, "shed_weeks": weeks}, reports=(pulled(1),)).triage is level
 
 
+def test_the_most_urgent_reason_comes_first():
+    found = shedding({**CALM, "shed_where": "patch", "shed_scalp": ("pus",)})
+    assert [reason.rule for reason in found.reasons] == ["shed_pus", "shed_patch"]
+
+
 def test_a_stripe_counts_whatever_the_pull_test_says():
     found = shedding({**CALM, "shed_where": "stripe", "shed_scalp": ("lines",)}, reports=FINE)
     assert found.triage is TWO_WEEKS

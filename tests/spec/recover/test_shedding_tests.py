@@ -57,6 +57,7 @@ def test_a_comb_count_is_compared_with_the_persons_own(now, words):
 def test_a_newest_count_of_fewer_than_three_mornings_waits():
     one = reading("test_comb", combed(9, 9, 9, days_ago=40), combed(60, 60))
     assert "fewer than three mornings" in one.says
+    assert one.result.startswith("60 hairs on average over 2 mornings")
 
 
 def test_a_baseline_of_no_hair_at_all_cannot_be_multiplied():

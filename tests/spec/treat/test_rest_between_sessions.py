@@ -259,7 +259,7 @@ def test_a_clinic_is_told_when_it_is_sooner_than_planned():
     said = {"needle_mm": 1.0}
     early = weighed("clinic", said, sessions=(ago(1.0, days=8, setting="clinic"),))
     assert early.verdict is PROCEED
-    assert "14 days is what we plan" in reason(early, "sooner_than_usual").says
+    assert "14 days or more is what we recommend" in reason(early, "sooner_than_usual").says
     later = weighed("clinic", said, sessions=(ago(1.0, days=14, setting="clinic"),))
     assert rules_of(later) == set()
 

@@ -24,7 +24,7 @@ def plan_for(case: Case) -> Plan:
     where the limit starts. At home there is never more than one step up.
     """
     planned, course, device = amounts_for(case), course_for(case), device_for(case)
-    first = first_day(case, planned.gap_days)
+    first = first_day(case, planned.needle_mm)
     quantities = ("needle_mm", "gap_days", "passes", "sessions", "zones")
     rails = [bounds(case, quantity, planned.needle_mm) for quantity in quantities]
     return Plan(

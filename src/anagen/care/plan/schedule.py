@@ -18,14 +18,18 @@ from anagen.records.words import Verdict
 ORDER = ("measure", "review", "session")
 
 
-def first_day(case: Case, gap_days: int) -> date:
-    """The first day a session may be: today, or the end of every wait that has a date."""
+def first_day(case: Case, needle_mm: float) -> date:
+    """The first day a session may be: today, or the end of every wait that has a date.
+
+    After a last session the longer of two least gaps counts: that of its depth (the deepest
+    where nobody knows it) and that of the planned one.
+    """
     days = [case.today]
     last = case.day("last_session_on")
     if last is not None:
-        depth = case.number("last_needle_mm")
-        after_last = gap_days if depth is None else bounds(case, "gap_days", depth).least
-        days.append(last + timedelta(days=max(gap_days, math.ceil(after_last))))
+        depths = (case.number("last_needle_mm"), needle_mm)
+        gaps = [bounds(case, "gap_days", depth).least for depth in depths]
+        days.append(last + timedelta(days=math.ceil(max(gaps))))
     waits = judged(case.knowledge.of_kind(Rule), case).reasons
     days += [
         case.record.local_day(one.until)

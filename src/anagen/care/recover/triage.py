@@ -80,8 +80,7 @@ def triage_of(case: Case, judgement: Judgement, shedding: Shedding | None) -> Tr
         return own
     if shedding.triage is None:
         return None if own is Triage.EXPECTED else own
-    least = Triage.SELF_CARE if judgement.open else Triage.EXPECTED
-    return max(shedding.triage, least if own is None else own)
+    return max(shedding.triage, Triage.SELF_CARE if own is None else own)
 
 
 def _own_triage(case: Case, judgement: Judgement) -> Triage | None:
