@@ -1,167 +1,481 @@
 """Breaks the rules one small way at a time and counts what the tests notice.
 
-`make mutants` works on copies of the tree, one for each core, and writes what it found to
-tests/mutants.txt. With paths it does those modules alone and prints:
-`.venv/bin/python tests/mutants.py src/anagen/care/screen.py`.
+`make mutants` breaks everything and writes what it found to tests/mutants.txt; `make mutants
+SAMPLE=0.2` draws a fifth of each module's changes with a fixed seed. With paths it breaks those
+modules alone and prints: `.venv/bin/python tests/mutants.py src/anagen/care/screen.py`.
+
+Cosmic-ray makes the changes. The tests are collected once and run once, to learn which of them
+enter which function. For each change the process is copied (`fork`), the copy's function is
+exchanged for the broken one, and the tests that enter it run until one fails. A change in what
+runs while a module loads needs the module and its tests loaded anew.
+
+Nothing on the disk is changed. The figure is careful: a change that only the pages, the command
+line, the public cases, or a test beyond the first `TESTS_A_FUNCTION` would notice counts as not
+noticed, and a test that fails before anything is broken is left out and named.
 """
 
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import difflib
+import gc
 import os
-import shutil
-import subprocess
+import pickle
+import resource
+import signal
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
+from importlib.util import spec_from_file_location
+from math import ceil, sqrt
 from pathlib import Path
-from queue import SimpleQueue
+from random import Random
+from types import CodeType, FunctionType
 
-from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import WorkerOutcome, WorkItem, WorkResult
-
-import anagen
+import pytest
+from _pytest.runner import runtestprotocol
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+from coverage import Coverage
 
 ROOT = Path(__file__).parents[1]
 SUMMARY = ROOT / "tests" / "mutants.txt"
-CHAPTERS = ["tests/spec", "tests/cases", "tests/golden", "tests/properties"]
-COPIED = ["src", "tests"]
-RULES = ["src/anagen/care/*.py", "src/anagen/knowledge/conditions.py"]
+CARE = "src/anagen/care"
+SPEC = "tests/spec"
+WITH_ALL = ("tests/golden", "tests/properties")
+#: The tests that a change has to get past, those of its own chapter first, then the quickest.
+TESTS_A_FUNCTION = 400
+SEED = 20261120
 
 # The rules need neither Django nor a browser: without the plugins a run starts four times faster.
-PYTEST = "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\npythonpath = .\n"
+QUIET = ["-q", "-x", "--tb=no", "--no-header", "--no-summary", "--capture=no"]
+SETTINGS = "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\npythonpath = .\n"
+
+NOTICED, NOT_NOTICED, SAME_MEANING = 1, 0, 3
 
 # Between enums `is` and `==` are the same, and `|` here joins types: no test could tell.
-SAME_MEANING = [
-    "core/ReplaceComparisonOperator_(Eq_Is|NotEq_IsNot|Is_Eq|IsNot_NotEq)$",
-    "core/ReplaceBinaryOperator_BitOr_",
-]
+LEFT_OUT = ("_Eq_Is", "_NotEq_IsNot", "_Is_Eq", "_IsNot_NotEq")
+TYPES_JOINED = "ReplaceBinaryOperator_BitOr_"
 
 
 @dataclass(frozen=True)
-class Tally:
-    """What became of the mutants of one module."""
+class Mutant:
+    """One small change: what is done where. Its text is made when it is needed."""
 
     module: str
-    killed: int
-    survivors: tuple[str, ...]
+    operator: str
+    occurrence: int
+    line: int
 
-    @property
-    def total(self) -> int:
-        return self.killed + len(self.survivors)
+    def source(self) -> str:
+        written = (ROOT / self.module).read_text()
+        return mutate_code(written, get_operator(self.operator)(), self.occurrence)
 
-    def line(self) -> str:
-        share = 100 * self.killed / self.total if self.total else 100
-        return f"{self.module:44} {self.total:6} {self.killed:7} {share:7.1f} %"
-
-
-def workshop() -> Path:
-    """A copy of the tree that may be broken."""
-    copy = Path(tempfile.mkdtemp(prefix="anagen-mutants-"))
-    for name in COPIED:
-        shutil.copytree(ROOT / name, copy / name)
-    (copy / "mutants.ini").write_text(PYTEST)
-    return copy
+    def shown(self) -> str:
+        """One line that shows what was changed."""
+        texts = ((ROOT / self.module).read_text(), self.source())
+        difference = difflib.unified_diff(*(text.splitlines() for text in texts), n=0)
+        changed = [one for one in list(difference)[3:] if one[:1] in "+-"]
+        shown = " ".join(f"{one[0]} {one[1:].strip()}" for one in changed)
+        return f"{self.module}:{self.line:04}: {shown}"
 
 
-def pytest_command() -> str:
-    """The tests that know the rules, stopping at the first that notices."""
-    chapters = [chapter for chapter in CHAPTERS if (ROOT / chapter).is_dir()]
-    return f"{sys.executable} -m pytest -c mutants.ini -x -q --tb=no {' '.join(chapters)}"
+def mutants_of(module: str) -> list[Mutant]:
+    """Every change that cosmic-ray can make in a module."""
+    found = []
+    tree = get_ast((ROOT / module).read_text())
+    for name in operator_names():
+        operator = get_operator(name)
+        if operator.arguments() or TYPES_JOINED in name or name.endswith(LEFT_OUT):
+            continue
+        places = (
+            place for node in ast_nodes(tree) for place in operator().mutation_positions(node)
+        )
+        found += [Mutant(module, name, at, start[0]) for at, (start, _) in enumerate(places)]
+    return found
 
 
-def environment(copy: Path) -> dict[str, str]:
-    """The copy comes first on the path, so that what is broken is what is tested."""
-    own = {"PYTHONPATH": str(copy / "src"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    return os.environ | own | {"ANAGEN_MUTANTS": "1"}
+# What no test could tell from the original
 
 
-def seconds_unbroken(copy: Path) -> float:
-    """How long the tests take with nothing broken; they have to pass."""
-    begin = time.monotonic()
-    command = pytest_command().split()
-    done = subprocess.run(command, cwd=copy, env=environment(copy), capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"The tests fail before anything is broken: {done.stdout[-2000:]}")
-    return time.monotonic() - begin
+class Meaning(ast.NodeTransformer):
+    """Takes out what has no effect while the rules run."""
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None  # read by mypy alone
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Constant("")
+        return self.generic_visit(node)
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        """Imports for mypy alone."""
+        return ast.Pass() if "TYPE_CHECKING" in ast.dump(node.test) else self.generic_visit(node)
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        """`frozen` and `slots` keep our own code from mistakes; the values are the same."""
+        if node.arg in ("frozen", "slots"):
+            node.value = ast.Constant(0)
+        return self.generic_visit(node)
 
 
-def break_module(module: str, copy: Path, timeout: float) -> Tally:
-    """Every mutant of one module, made and tested in one copy of the tree."""
-    session = copy / f"{module.replace('/', '-')}.sqlite"
-    settings = copy / "cosmic-ray.toml"
-    settings.write_text(
-        f'[cosmic-ray]\nmodule-path = "{module}"\ntimeout = {timeout}\nexcluded-modules = []\n'
-        f'test-command = "{pytest_command()}"\n[cosmic-ray.distributor]\nname = "local"\n'
-        f"[cosmic-ray.filters.operators-filter]\nexclude-operators = {SAME_MEANING}\n"
+def meaning(source: str) -> str:
+    return ast.dump(Meaning().visit(ast.parse(source)))
+
+
+# Exchanging a function for the broken one
+
+
+def is_function(code: object) -> bool:
+    """Whether this is a function: neither a class body, nor a comprehension, nor a constant."""
+    if not isinstance(code, CodeType) or not code.co_flags & 1:
+        return False
+    return code.co_name == "<lambda>" or not code.co_name.startswith("<")
+
+
+def functions_in(code: CodeType) -> Iterator[CodeType]:
+    """The functions of a module and its classes, without those inside functions."""
+    for inner in code.co_consts:
+        if is_function(inner):
+            yield inner
+        elif isinstance(inner, CodeType):
+            yield from functions_in(inner)
+
+
+def shape(code: CodeType, deep: bool) -> str:
+    """What a piece of code does, whatever its lines; without its functions if not deep."""
+    parts = []
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            parts.append(shape(one, deep) if deep or not is_function(one) else "function")
+        else:
+            parts.append(f"{type(one).__name__} {one!r}")
+    names = (code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
+    return repr((code.co_code, parts, names, code.co_exceptiontable))
+
+
+def key(code: CodeType) -> tuple[str, int, str]:
+    return code.co_qualname, code.co_firstlineno, shape(code, deep=True)
+
+
+def lines_of(code: CodeType) -> set[int]:
+    """The lines that run when a function is entered; its first line runs when it is defined."""
+    lines = {line for _, _, line in code.co_lines() if line and line != code.co_firstlineno}
+    inner = (one for one in code.co_consts if isinstance(one, CodeType))
+    return (lines or {code.co_firstlineno}).union(*map(lines_of, inner))
+
+
+def exchanges(module: str, source: str) -> list[tuple[CodeType, CodeType]] | None:
+    """Which functions to exchange for which; None when the module has to be loaded anew."""
+    whole = compile((ROOT / module).read_text(), str(ROOT / module), "exec")
+    broken = compile(source, str(ROOT / module), "exec")
+    pairs = list(zip(functions_in(whole), functions_in(broken), strict=False))
+    if shape(whole, deep=False) != shape(broken, deep=False):
+        return None
+    changed = [(one, other) for one, other in pairs if shape(one, True) != shape(other, True)]
+    fits = all(one.co_freevars == other.co_freevars for one, other in changed)
+    return changed if fits else None
+
+
+class Loader(SourceFileLoader):
+    """Loads one module from the broken text."""
+
+    source = ""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.source, self.path, "exec")
+
+
+@dataclass
+class Finder:
+    """Finds the broken module before the whole one."""
+
+    module: str
+    source: str
+
+    def find_spec(self, name: str, path: object, target: object = None) -> object:
+        if name != name_of(self.module):
+            return None
+        file = str(ROOT / self.module)
+        loader = Loader(name, file)
+        loader.source = self.source
+        return spec_from_file_location(name, file, loader=loader)
+
+
+def name_of(module: str) -> str:
+    parts = Path(module).with_suffix("").parts[1:]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def loaded_anew(mutant: Mutant, source: str, arguments: list[str]) -> bool:
+    """Whether a test fails when the broken module and the tests are loaded from the start."""
+    old = ("tests.", "anagen.care" if mutant.module.startswith(CARE) else "anagen")
+    for name in [name for name in sys.modules if f"{name}.".startswith(old)]:
+        del sys.modules[name]
+    sys.meta_path.insert(0, Finder(mutant.module, source))
+    if mutant.module.startswith(CARE):
+        with_known_facts()
+    folders = dict.fromkeys([chapter(mutant.module), *WITH_ALL])
+    done = (pytest.main([*arguments, folder]) for folder in folders)
+    return any(
+        code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) for code in done
     )
-    for command in (
-        ["cosmic-ray", "init", settings.name, session.name],
-        ["cr-filter-operators", session.name, settings.name],
-        ["cosmic-ray", "exec", settings.name, session.name],
-    ):
-        tool = Path(sys.executable).with_name(command[0])
-        subprocess.run([tool, *command[1:]], cwd=copy, env=environment(copy), check=True)
-    return tally(module, session)
 
 
-def tally(module: str, session: Path) -> Tally:
-    """What the session found."""
-    with use_db(session, WorkDB.Mode.open) as database:
-        tested = [
-            (item, result)
-            for item, result in database.completed_work_items
-            if result.worker_outcome is not WorkerOutcome.SKIPPED
-        ]
-    survivors = sorted(survivor(*pair) for pair in tested if not pair[1].is_killed)
-    return Tally(module, len(tested) - len(survivors), tuple(survivors))
+def with_known_facts() -> None:
+    """The facts are loaded already and no change of the rules alters them."""
+    from tests import story
+
+    known = sys.modules["anagen.knowledge.load"].load_knowledge()
+    story.load_knowledge = lambda: known
 
 
-def survivor(item: WorkItem, result: WorkResult) -> str:
-    """One line that shows what was changed and not noticed."""
-    mutation = item.mutations[0]
-    changed = [line for line in (result.diff or "").splitlines() if line[:1] in "+-"]
-    shown = " ".join(line[0] + " " + line[1:].strip() for line in changed[3:])
-    return f"{mutation.module_path}:{mutation.start_pos[0]:04}: {shown}"
+# The tests
 
 
-def report(tallies: list[Tally]) -> str:
-    """A row a module, the sum, and every change that nothing noticed."""
-    whole = Tally(
-        "together",
-        sum(each.killed for each in tallies),
-        tuple(line for each in tallies for line in each.survivors),
-    )
-    head = f"{f'anagen {anagen.__version__}':44} {'broken':>6} {'noticed':>7}"
-    table = [head, *(each.line() for each in tallies), whole.line()]
-    return "\n".join([*table, "", "Not noticed:", *whole.survivors]) + "\n"
+def chapter(module: str) -> str:
+    """Where the sentences about a module stand."""
+    part = Path(module).relative_to(CARE).parts[0] if module.startswith(CARE) else "knowledge"
+    name = {"letter.py": "decide", "medicines.py": "screen"}.get(part, Path(part).stem)
+    own = f"{SPEC}/{name}"
+    return own if (ROOT / own).is_dir() else f"{SPEC}/case"
 
 
-def main(paths: list[str]) -> None:
-    """Shares the modules out over the cores, longest first, and writes the figures."""
-    modules = paths or [str(p.relative_to(ROOT)) for rule in RULES for p in ROOT.glob(rule)]
-    modules.sort(key=lambda name: -(ROOT / name).stat().st_size)
-    copies: SimpleQueue[Path] = SimpleQueue()
-    workshops = [workshop() for _ in range(os.cpu_count() or 1)]
-    for copy in workshops:
-        copies.put(copy)
-    timeout = 10 + 5 * seconds_unbroken(workshops[0])
+@dataclass
+class Learnt:
+    """What the unbroken run showed: how long a test takes, which lines it runs, which fail."""
 
-    def in_a_free_copy(module: str) -> Tally:
-        copy = copies.get()
-        found = break_module(module, copy, timeout)
-        copies.put(copy)
-        print(found.line(), flush=True)
-        return found
+    seconds: dict[str, float] = field(default_factory=dict)
+    tests: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    failing: list[str] = field(default_factory=list)
 
-    with ThreadPoolExecutor(len(workshops)) as cores:
-        tallies = sorted(cores.map(in_a_free_copy, modules), key=lambda each: each.module)
-    for copy in workshops:
-        shutil.rmtree(copy)
-    if paths:
-        print(report(tallies))
+
+@dataclass
+class Breaking:
+    """A pytest plugin that breaks the rules instead of running the tests once."""
+
+    mutants: list[Mutant]
+    arguments: list[str]
+    outcomes: dict[Mutant, int] = field(default_factory=dict)
+    learnt: Learnt = field(default_factory=Learnt)
+    alive: dict[tuple[str, int, str], list[FunctionType]] = field(default_factory=dict)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = {item.nodeid: item for item in session.items}
+        with_known_facts()
+        self.learnt = in_a_copy(self.learn)
+        self.alive = functions_alive()
+        gc.freeze()
+        self.break_all()
+        return True
+
+    def learn(self) -> Learnt:
+        """Runs every test once, unbroken."""
+        modules = {str(ROOT / mutant.module): mutant.module for mutant in self.mutants}
+        coverage = Coverage(data_file=None, include=list(modules), config_file=False)
+        learnt = Learnt()
+        coverage.start()
+        for id, item in self.items.items():
+            coverage.switch_context(id)
+            begin = time.process_time()
+            if is_failing([item]):
+                learnt.failing.append(id)
+            learnt.seconds[id] = time.process_time() - begin
+        coverage.stop()
+        data = coverage.get_data()
+        for file, module in modules.items():
+            lines = data.contexts_by_lineno(file)
+            learnt.tests[module] = {line: set(tests) for line, tests in lines.items()}
+        return learnt
+
+    def break_all(self) -> None:
+        """As many copies at a time as there are cores."""
+        running: dict[int, Mutant] = {}
+        waiting = iter(self.mutants)
+        while True:
+            while len(running) < (os.cpu_count() or 1) and (mutant := next(waiting, None)):
+                running[copied(lambda one=mutant: self.outcome(one))] = mutant
+            if not running:
+                return
+            process, status = os.wait()
+            mutant = running.pop(process)
+            exited = os.waitstatus_to_exitcode(status)
+            same = exited if exited in (NOT_NOTICED, SAME_MEANING) else NOTICED
+            self.outcomes[mutant] = same
+            if not len(self.outcomes) % 100:
+                print(f"{len(self.outcomes)} of {len(self.mutants)}", flush=True)
+
+    def outcome(self, mutant: Mutant) -> int:
+        """What becomes of one change, in a copy of this process."""
+        source = mutant.source()
+        if meaning(source) == meaning((ROOT / mutant.module).read_text()):
+            return SAME_MEANING
+        exchanged = exchanges(mutant.module, source)
+        if exchanged == []:
+            return SAME_MEANING
+        if exchanged is None or not all(self.alive.get(key(whole)) for whole, _ in exchanged):
+            limited(300)
+            return int(loaded_anew(mutant, source, self.arguments))
+        tests = self.tests_of(mutant, exchanged)
+        limited(10 + 5 * sum(self.learnt.seconds[id] for id in tests))
+        for whole, broken in exchanged:
+            for function in self.alive[key(whole)]:
+                function.__code__ = broken
+        return int(is_failing([self.items[id] for id in tests]))
+
+    def tests_of(self, mutant: Mutant, changed: Iterable[tuple[CodeType, CodeType]]) -> list[str]:
+        """The tests that enter the changed function, the likeliest to notice first."""
+        by_line = self.learnt.tests[mutant.module]
+        lines = set().union(*(lines_of(whole) for whole, _ in changed))
+        entering = set().union(*(by_line.get(line, set()) for line in lines))
+        entering -= {"", *self.learnt.failing}
+        own, near = chapter(mutant.module), by_line.get(mutant.line, set())
+
+        def likelihood(id: str) -> tuple[bool, bool, float, str]:
+            return not id.startswith(own), id not in near, self.learnt.seconds[id], id
+
+        return sorted(entering, key=likelihood)[:TESTS_A_FUNCTION]
+
+
+def is_failing(items: list[pytest.Item]) -> bool:
+    """Whether one of the tests fails; stops at the first that does."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        if any(one.failed for one in runtestprotocol(item, log=False, nextitem=following)):
+            return True
+    return False
+
+
+def functions_alive() -> dict[tuple[str, int, str], list[FunctionType]]:
+    """Every function of the rules in this process, by what it is."""
+    alive = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(ROOT / "src")):
+            alive[key(one.__code__)].append(one)
+    return dict(alive)
+
+
+# Copies of this process
+
+
+def copied(work: Callable[[], int]) -> int:
+    """Does some work in a copy of this process; the work's answer is the copy's exit status."""
+    process = os.fork()
+    if process:
+        return process
+    answer = NOTICED
+    with contextlib.suppress(BaseException):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        answer = work()
+    os._exit(answer)
+
+
+def in_a_copy(work: Callable[[], Learnt]) -> Learnt:
+    """The same, for an answer that is more than a number."""
+    answer = Path(tempfile.gettempdir(), "learnt")
+    process = copied(lambda: int(not answer.write_bytes(pickle.dumps(work()))))
+    if os.waitpid(process, 0)[1]:
+        sys.exit("The tests could not be run before anything was broken: run them with pytest.")
+    return pickle.loads(answer.read_bytes())  # noqa: S301 - written two lines above
+
+
+def limited(seconds: float) -> None:
+    """A change that never ends, or takes all memory, ends its own process: that is noticed."""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+
+# What was found
+
+
+def share_between(noticed: int, broken: int) -> tuple[float, float]:
+    """The 95 % interval of a share, after Wilson, in per cent."""
+    z, share = 1.96, noticed / broken
+    middle = share + z * z / (2 * broken)
+    reach = z * sqrt(share * (1 - share) / broken + z * z / (4 * broken * broken))
+    whole = 1 + z * z / broken
+    return 100 * (middle - reach) / whole, 100 * (middle + reach) / whole
+
+
+def row(name: str, outcomes: list[int]) -> str:
+    broken = [one for one in outcomes if one != SAME_MEANING]
+    share = 100 * sum(one == NOTICED for one in broken) / len(broken) if broken else 100
+    return f"{name:44} {len(broken):6} {sum(one == NOTICED for one in broken):7} {share:7.1f} %"
+
+
+def report(found: Breaking, whole: int) -> str:
+    """How much was broken, a row a module, the sum, and every change that nothing noticed."""
+    modules = defaultdict(list)
+    for mutant, outcome in found.outcomes.items():
+        modules[mutant.module].append(outcome)
+    every = list(found.outcomes.values())
+    same, drawn = every.count(SAME_MEANING), len(every)
+    low, high = share_between(every.count(NOTICED), max(1, drawn - same))
+    if drawn == whole:
+        told = [f"Every change: {whole}, of which {same} mean the same."]
     else:
-        SUMMARY.write_text(report(tallies))
+        told = [
+            f"A sample: {drawn} of {whole} changes, the same share of each module, drawn with seed "
+            f"{SEED}.",
+            f"Of these {same} mean the same. Of all changes between {low:.1f} and {high:.1f} % are "
+            "noticed (95 % interval).",
+        ]
+    told += [f"Left out, for it fails unbroken: {id}" for id in found.learnt.failing]
+    head = f"{'module':44} {'broken':>6} {'noticed':>7}"
+    table = [head, *(row(name, modules[name]) for name in sorted(modules)), row("together", every)]
+    unnoticed = sorted(one.shown() for one, what in found.outcomes.items() if what == NOT_NOTICED)
+    return "\n".join([*told, "", *table, "", "Not noticed:", *unnoticed]) + "\n"
+
+
+def drawn(module: str, share: float) -> tuple[list[Mutant], int]:
+    """The changes of a module to make, and how many there are."""
+    every = mutants_of(module)
+    picked = Random(f"{SEED} {module}").sample(every, min(len(every), ceil(share * len(every))))
+    return picked, len(every)
+
+
+def main() -> None:
+    """Breaks what was asked for, and writes or prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sample", type=float, default=1.0, help="the share of changes, 0 to 1")
+    parser.add_argument("modules", nargs="*", help="modules to break; all of them if none is named")
+    asked = parser.parse_args()
+    os.chdir(ROOT)
+    every = [
+        *sorted(str(p) for p in Path(CARE).rglob("*.py")),
+        "src/anagen/knowledge/conditions.py",
+    ]
+    modules = asked.modules or every
+    picked, counts = zip(*(drawn(module, asked.sample) for module in modules), strict=True)
+    own = {chapter(module) for module in modules} if asked.modules else {SPEC}
+    with tempfile.TemporaryDirectory(prefix="anagen-mutants-") as folder:
+        tempfile.tempdir = folder
+        os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_DEBUG_TEMPROOT": folder}
+        os.environ |= {"ANAGEN_MUTANTS": "1", "XDG_CACHE_HOME": folder}
+        settings = Path(folder, "mutants.ini")
+        settings.write_text(SETTINGS)
+        arguments = [f"-c{settings}", f"--rootdir={ROOT}", *QUIET]
+        found = Breaking([one for some in picked for one in some], arguments)
+        pytest.main([*arguments, *sorted(own), *WITH_ALL], plugins=[found])
+    told = report(found, sum(counts))
+    if asked.modules:
+        print(told)
+    else:
+        SUMMARY.write_text(told)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

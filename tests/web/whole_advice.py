@@ -128,6 +128,7 @@ PRACTITIONER = Practitioner(
     criteria=(Criterion("cause_assessed", True, point("Looks for the cause", "First.")),
               Criterion("lot_noted", None, point("Notes the lot", "Always."))),
     met=1, of=2, ask=("Who holds the needle?",),
+    points=(point("Ask before you book", "Who will hold it?"),),
 )
 WHOLE = Advice(
     at=NOW, setting=Setting.HOME, verdict=Verdict.WAIT, until=NOW + timedelta(days=6),
@@ -159,7 +160,7 @@ BARE = replace(
     session=SessionAdvice(False, "", (), ()),
     recovery=Recovery(None, (), (), (), (), (), ()),
     measures=Measures((), None, ()), outcome=Decided(None, "Nothing has begun.", (), None),
-    costs=Costs(None, None, None, (), (), (), ()), practitioner=Practitioner((), 0, 0, ()),
+    costs=Costs(None, None, None, (), (), (), ()), practitioner=Practitioner((), 0, 0, (), ()),
 )
 
 

@@ -1,7 +1,7 @@
 """The consultation letter: one person's case on one page, for a professional to judge.
 
-Plain text, at most 60 lines of 80 columns, without a name. Each part has a fixed share of the
-page; what does not fit is counted, never passed over in silence.
+Plain text, at most 60 lines of 80 columns, without a name. Each part has a share of the page
+and passes on what it does not fill; what does not fit is counted, never passed over in silence.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from anagen.knowledge.question import Question
 from anagen.records.answers import Unknown, Value
 from anagen.records.record import Record
 from anagen.records.session import Session
-from anagen.records.words import Setting, Triage, Verdict
+from anagen.records.words import HairLoss, Setting, Triage, Verdict
 
 COLUMNS = 80
+#: Lines that one item may fill.
+MOST_LINES = 3
 
 SETTINGS = {
     Setting.HOME: "needling at home",
@@ -44,13 +46,28 @@ ALWAYS_ASKED = (
 )
 
 
+LOSSES = {
+    HairLoss.ANDROGENETIC: "androgenetic alopecia (pattern hair loss)",
+    HairLoss.AREATA: "alopecia areata",
+    HairLoss.TELOGEN_EFFLUVIUM: "telogen effluvium",
+    HairLoss.SCARRING: "scarring alopecia",
+    HairLoss.AGE_OR_STRESS: "thinning with age or stress",
+    HairLoss.UNDIAGNOSED: "not diagnosed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the letter and the lines it may fill, without its heading."""
+    """One part of the letter and its share of lines, without its heading."""
 
     heading: str
     items: tuple[str, ...]
-    most: int
+    share: int
+
+    @property
+    def need(self) -> int:
+        """The lines that all of it would fill."""
+        return sum(len(_wrapped(f"- {item}", MOST_LINES)) for item in self.items)
 
 
 def letter(advice: Advice, record: Record, knowledge: Knowledge) -> str:
@@ -65,8 +82,20 @@ def letter(advice: Advice, record: Record, knowledge: Knowledge) -> str:
         Part("STILL OPEN", tuple(one.ask for one in advice.missing) or ("Nothing.",), 4),
         Part("WE ASK YOU", tuple(_asked(advice)), 5),
     )
-    body = (line for part in parts for line in _lines(part))
+    shared = zip(parts, _rooms(parts), strict=True)
+    body = (line for part, room in shared for line in _lines(part, room))
     return "\n".join([*_head(record, case), *body, *_foot(advice)]) + "\n"
+
+
+def _rooms(parts: tuple[Part, ...]) -> list[int]:
+    """The lines each part gets: its share, and from the first on what others leave empty."""
+    rooms = [min(part.need, part.share) for part in parts]
+    spare = sum(part.share for part in parts) - sum(rooms)
+    for number, part in enumerate(parts):
+        more = min(spare, part.need - rooms[number])
+        rooms[number] += more
+        spare -= more
+    return rooms
 
 
 def _head(record: Record, case: Case) -> Iterator[str]:
@@ -83,8 +112,8 @@ def _person(case: Case) -> str:
 
 
 def _concern(record: Record, case: Case) -> str:
-    question = case.knowledge.questions["hair_loss"]
-    loss = f"Hair loss: {_said(question, case.findings.of('hair_loss')).lower()}"
+    kind = case.known("hair_loss")
+    loss = f"Hair loss: {LOSSES[HairLoss(kind)] if isinstance(kind, str) else 'not known'}"
     concern = record.concern
     if concern is None or not concern.scale:
         return f"{loss}."
@@ -162,7 +191,8 @@ def _session_history(sessions: tuple[Session, ...], record: Record) -> str:
 
 def _measured(advice: Advice, record: Record) -> Iterator[str]:
     if advice.shedding is not None:
-        yield from (f"{test.title}: {test.result}" for test in advice.shedding.tests)
+        done = (test for test in advice.shedding.tests if test.result)
+        yield from (f"{test.title}: {test.result}" for test in done)
     found = advice.measures.comparison
     if found is None:
         count = len(record.measurements)
@@ -221,13 +251,12 @@ def _foot(advice: Advice) -> Iterator[str]:
     yield "Anagen is no medical device and makes no diagnosis."
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: Part, room: int) -> Iterator[str]:
     """A heading, as many items as fit, how many did not, and an empty line."""
     yield part.heading
-    room = part.most
     for number, item in enumerate(part.items):
         left = len(part.items) - number
-        lines = _wrapped(f"- {item}", 3)
+        lines = _wrapped(f"- {item}", MOST_LINES)
         if len(lines) > room - (left > 1):
             yield f"- and {left} more"
             break

@@ -78,7 +78,7 @@ def test_what_is_not_known_of_a_person_is_said_to_be_unknown():
         ("Norwood-Hamilton", "III", "Norwood-Hamilton III, on a scale from I to VII."),
         ("Norwood-Hamilton", "IX", "Norwood-Hamilton IX."),
         ("Savin", "4", "Savin 4."),
-        ("", "4", "Hair loss: pattern hair loss."),
+        ("", "4", "Hair loss: androgenetic alopecia (pattern hair loss)."),
     ],
 )
 def test_a_grade_is_told_in_the_words_of_its_scale(scale, grade, words):
@@ -210,8 +210,11 @@ def test_the_professional_is_asked_about_every_reason_for_asking():
 
 
 def test_what_does_not_fit_is_counted_and_never_dropped_in_silence():
-    many = tuple(Treatment(f"cream {number}", date(2026, 1, 1)) for number in range(12))
-    assert "- and 8 more" in part(written(treatments=many), "HISTORY")
+    many = tuple(Treatment(f"cream {number}", date(2026, 1, 1)) for number in range(60))
+    history = part(written(treatments=many), "HISTORY")
+    told = history.count("cream ")
+    assert f"- and {60 - told} more" in history
+    assert told > 5, "room that other parts leave empty is used"
 
 
 def test_a_very_long_entry_is_cut_where_everybody_can_see_it():

@@ -19,12 +19,17 @@ Tree = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """One hold: how far it has come, and what is left of it."""
+    """One hold: how far it has come, what is left of it, and of how many hours in all.
+
+    `whole` is None where more is left than the hold is long: the hour it began is not known
+    then, and it is counted from the end of that day.
+    """
 
     hold: Tree
     past: float | None
     is_over: bool
     left: str
+    whole: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class AdvicePage:
     def shows_practitioner(self) -> bool:
         """Whether there is anything to look for in a practitioner."""
         practitioner = self.advice["practitioner"]
-        return bool(practitioner["criteria"] or practitioner["ask"])
+        return any(practitioner[name] for name in ("criteria", "ask", "points"))
 
     @property
     def until(self) -> datetime | None:
@@ -134,9 +139,11 @@ def hold_row(hold: Tree, now: datetime) -> HoldRow:
     """One hold at the moment of reading."""
     since, until = moment_of(hold["since"]), moment_of(hold["until"])
     if until is None:
-        return HoldRow(hold, None, hold["verdict"] == "proceed", "")
+        return HoldRow(hold, None, hold["verdict"] == "proceed", "", None)
     past = part_of(since, until, now) if since else None
-    return HoldRow(hold, past, until <= now, time_left(until - now))
+    hours_left = (until - now).total_seconds() / 3600
+    whole = hold["hours"] if hold["hours"] and hours_left <= hold["hours"] else None
+    return HoldRow(hold, past, until <= now, time_left(until - now), whole)
 
 
 def part_of(begun: datetime, over: datetime, now: datetime) -> float:
