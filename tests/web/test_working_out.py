@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from anagen.care.advise import advise
 from anagen.care.letter import letter
@@ -15,6 +17,10 @@ from anagen.care.tree import advice_tree
 from anagen.knowledge.load import load_knowledge
 from anagen.records.reading import read_record
 from anagen.store.models import Case, Decision
+from anagen.store.rows import open_case
+from anagen.web.advice.keeping import worked_out
+from anagen.web.look.templatetags.words import SHAPES
+from tests.golden.cases import NAMES, expected_outline, record_file
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +90,19 @@ def test_the_id_of_another_cases_decision_gives_nothing_away(
     other = Case.objects.exclude(pk=case.pk).get()
     response = client.post(reverse("work_out", args=[other.public_id]), {"once": once})
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_golden_case_is_shown_with_its_verdict_and_reasons(
+    client: Client, name: str
+) -> None:
+    at = datetime.fromisoformat(expected_outline(name)["at"])
+    record = read_record(record_file(name).read_text(), at)
+    decision = worked_out(open_case(record, at, uuid4()), load_knowledge(), at, uuid4())
+    advice = json.loads(decision.advice)["advice"]
+    page = client.get(reverse("advice", args=[decision.public_id])).content.decode()
+    urgent = advice["triage"] in ("same_day", "emergency_now")
+    assert f'data-verdict="{"stop" if urgent else SHAPES[advice["verdict"]]}"' in page
+    titles = [escape(one["title"]) for one in advice["reasons"]]
+    assert [title for title in titles if title not in page] == []
+    assert client.get(reverse("letter", args=[decision.public_id])).status_code == 200

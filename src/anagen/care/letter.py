@@ -150,9 +150,7 @@ def _findings(advice: Advice, case: Case) -> Iterator[str]:
     yield f"{known} answers are known in all. Those that counted stand above."
 
 
-def _said(question: Question, value: Value | Unknown) -> str:
-    if isinstance(value, Unknown):
-        return "Not known"
+def _said(question: Question, value: Value) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):

@@ -67,13 +67,13 @@ def _measuring(week: int) -> str:
 
 
 def _sessions(first: date, planned: Amounts) -> tuple[Scheduled, ...]:
-    what = f"of {planned.sessions}, {millimetres(planned.needle_mm)}"
-    only = "only if the skin has fully healed and the check of that day is clear"
+    what = f"of {planned.sessions}, {millimetres(planned.needle_mm)}."
+    only = " Each one only if the skin has fully healed and the check of that day is clear."
     return tuple(
         Scheduled(
             first + timedelta(days=number * planned.gap_days),
             "session",
-            f"Session {number + 1} {what}{'' if number else f', like each one {only}'}.",
+            f"Session {number + 1} {what}{'' if number else only}",
         )
         for number in range(planned.sessions)
     )
