@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -13,7 +14,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener, urlopen
 
 import pytest
 
@@ -76,16 +78,46 @@ def test_it_works_from_an_empty_folder_within_seconds(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "anagen.sqlite3").exists()
 
 
-def test_ctrl_c_stops_every_process_in_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl+C", "window closed"])
+def test_a_terminal_stops_every_process_in_order(tmp_path: Path, sent: signal.Signals) -> None:
     with server(tmp_path) as process:
         assert process.stdout
         found = ADDRESS.search(process.stdout.readline())
         assert found
         page_at(found[0], patience_s=10)
-        os.killpg(process.pid, signal.SIGINT)  # what a terminal does
+        os.killpg(process.pid, sent)
         assert process.wait(timeout=8) == 0
         with pytest.raises(OSError, match="refused"):
             page_at(found[0], patience_s=0)
+
+
+def send(browser: OpenerDirector, address: str, **form: str) -> str:
+    """Opens a page, sends its form as a browser does, and gives the address it leads to."""
+    page = browser.open(address, timeout=5).read().decode()
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    with browser.open(address, urlencode({**hidden, **form}).encode(), timeout=5) as answer:
+        return str(answer.url)
+
+
+def test_an_answer_that_was_acknowledged_survives_a_sudden_end(tmp_path: Path) -> None:
+    with server(tmp_path) as process:
+        assert process.stdout
+        found = ADDRESS.search(process.stdout.readline())
+        assert found
+        page_at(found[0], patience_s=10)
+        browser = build_opener(HTTPCookieProcessor())
+        first = send(browser, f"{found[0]}check/", answer="home")
+        assert send(browser, first, text="1992") != first
+        workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        for pid in (process.pid, *map(int, workers)):
+            os.kill(pid, signal.SIGKILL)
+        process.wait(timeout=5)
+    database = sqlite3.connect(tmp_path / "anagen.sqlite3")
+    (record,) = database.execute("select record from store_case").fetchone()
+    checked = database.execute("pragma integrity_check").fetchone()
+    database.close()
+    assert [answer["value"] for answer in json.loads(record)["answers"].values()] == [1992]
+    assert checked == ("ok",)
 
 
 def test_only_this_computer_is_listened_to(tmp_path: Path) -> None:

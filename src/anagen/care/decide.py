@@ -138,8 +138,8 @@ def _fallen(look: Look) -> tuple[Reason, ...]:
 def _what_is_missing(look: Look, verdict_day: date) -> str:
     """Why the measurements cannot carry a verdict; "" when they can."""
     case, pair = look.case, counted_pair(look.case)
-    if not case.record.measurements:
-        return "photos_only" if case.record.photos else "nothing_measured"
+    if not case.number("measurements_count"):
+        return "photos_only" if case.number("photos_count") else "nothing_measured"
     if pair is None or look.comparison is None:
         return "single_baseline"
     if case.record.local_day(pair[1].at) < verdict_day:

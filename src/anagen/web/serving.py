@@ -136,6 +136,8 @@ def _run(address: str, port: int) -> None:
         workers=1, blocking_threads=4, websockets=False, log_level=LogLevels.error,
         workers_kill_timeout=GRACE_S,
     )
+    # Closing the terminal stops it; Granian would take that signal for "load the code again".
+    server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
     print(f"Anagen is at {page_address(address, port)}  (stop it with Ctrl+C)", flush=True)
     server.serve(target_loader=in_its_own_group)
 

@@ -110,6 +110,25 @@ def test_pull_and_wash_keep_what_was_counted():
     assert one.number("wash_unwashed_days") == 4
 
 
+def test_two_hairs_of_thirty_are_no_pull_test_either():
+    assert case("home", reports=(pulled(2, 30),)).known("pull_came_out") is None
+    assert case("home", reports=(pulled(3, 30),)).number("pull_came_out") == 3
+
+
+def test_a_single_short_hair_is_a_share_of_all():
+    assert case("home", reports=(washed(1, 1),)).number("wash_short_share") == 100
+
+
+def test_half_an_hour_is_half_an_hour():
+    assert case("home", NOTHING, sessions=(session(0.5),)).number("hours_since_session") == 0.5
+
+
+def test_minoxidil_begun_today_is_no_week_old():
+    listed = (Treatment("minoxidil", started=NOW.date()),)
+    one = case("home", {**NOTHING, "minoxidil": "now"}, treatments=listed)
+    assert one.number("weeks_since_minoxidil_start") == 0
+
+
 def test_the_month_is_that_of_the_person():
     assert case("home").number("month_of_year") == 11
 
