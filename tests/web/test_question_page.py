@@ -102,6 +102,7 @@ def test_the_page_says_why_it_asks_with_sources_that_open(client: Client, opened
         ("birth_year", {}, "Write a year"),
         ("birth_year", {"text": "1700"}, "a year from 1906 to 2026"),
         ("birth_year", {"text": "nineteen"}, "in digits"),
+        ("birth_year", {"text": "1,992"}, "without a comma"),
         ("needle_mm", {"text": "15"}, "from 0.1 to 3 mm"),
         ("needle_mm", {"text": "-0.25"}, "from 0.1 to 3 mm"),
         ("needle_mm", {"text": "0.25 inch"}, "0.25 inch is about"),
@@ -184,6 +185,15 @@ def test_a_month_may_be_a_number_or_a_name(client: Client, opened: Case, month: 
     send(client, opened, "isotretinoin", answer="stopped")
     send(client, opened, "stopped_on", day="5", month=month, year="2026")
     assert str(answers(opened)["stopped_on"].value) == "2026-07-05"
+
+
+def test_a_day_that_was_given_stands_in_its_fields(client: Client, opened: Case) -> None:
+    send(client, opened, "isotretinoin", answer="stopped")
+    send(client, opened, "stopped_on", day="5", month="July", year="2026")
+    page = text_of(client.get(page_of(opened, "stopped_on")))
+    for name, value in {"day": "5", "month": "7", "year": "2026"}.items():
+        assert f'id="{name}" name="{name}"' in page
+        assert f'value="{value}"' in page
 
 
 def test_a_follow_up_is_asked_only_where_it_applies(client: Client, opened: Case) -> None:

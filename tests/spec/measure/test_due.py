@@ -111,10 +111,13 @@ def test_what_is_due_now_comes_first():
 
 
 def test_the_next_look_is_a_count_where_hairs_are_counted():
-    one = case(
-        "clinic", sessions=(session(10),), photos=(picture(11),), measurements=(count(11, 150),)
-    )
-    assert next_look(one) == TODAY + timedelta(days=74)
+    photos = (picture(86), picture(3))
+    one = case("clinic", sessions=(session(85),), photos=photos, measurements=(count(86, 150),))
+    assert [due.what for due in measures_for(one).due] == [
+        "Hair count, week 12",
+        "Photo set, week 24",
+    ]
+    assert next_look(one) == TODAY
 
 
 def test_the_next_look_is_never_in_the_past():

@@ -32,6 +32,21 @@ def test_the_last_count_before_the_course_is_the_baseline():
     assert pair(*counts, sessions=(session(200),)) == (150, 160)
 
 
+def test_a_count_on_the_day_of_the_first_session_is_from_before_it():
+    counts = [count(300, 140), count(200, 150), count(0, 160)]
+    assert pair(*counts, sessions=(session(200), session(100))) == (150, 160)
+
+
+def test_a_count_from_between_two_sessions_is_no_baseline():
+    counts = [count(300, 140), count(150, 150), count(0, 160)]
+    assert pair(*counts, sessions=(session(200), session(100))) == (140, 160)
+
+
+def test_the_latest_count_is_never_its_own_baseline():
+    counts = [count(300, 140), count(201, 150)]
+    assert pair(*counts, sessions=(session(200),)) == (140, 150)
+
+
 def test_without_a_count_before_the_course_the_first_one_serves():
     assert pair(count(90, 155), count(0, 160), sessions=(session(200),)) == (155, 160)
 
@@ -51,6 +66,14 @@ def test_the_spot_that_fared_worst_speaks():
         count(200, 150, site="hairline"), count(0, 120, site="hairline"),
     ]  # fmt: skip
     assert pair(*counts) == (150, 120)
+
+
+def test_a_fall_counts_more_than_a_low_count():
+    counts = [
+        count(200, 100), count(0, 120),
+        count(200, 180, site="hairline"), count(0, 150, site="hairline"),
+    ]  # fmt: skip
+    assert pair(*counts) == (180, 150)
 
 
 def test_a_spot_counted_lately_speaks_before_one_that_was_given_up():

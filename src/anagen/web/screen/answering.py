@@ -68,9 +68,8 @@ def checked(answer: Answer, asked: Asked) -> Answer | Slip:
 
 
 def in_our_tone(question: Question, answer: Answer, error: RecordError) -> str:
-    """What to say about an answer that its question cannot take."""
-    if question.kind is not QuestionKind.NUMBER:
-        return f"We cannot use that answer. {error.then}"
+    """What to say about a number that its question cannot take."""
+    assert question.kind is QuestionKind.NUMBER, "what is picked or dated was checked before"
     is_other_unit = bool(answer.unit) and answer.unit != question.unit
     then = error.then if is_other_unit else "Check the number and its unit."
     return f"We need {what_is_needed(question)}. {then}"
