@@ -246,11 +246,12 @@ def with_known_facts() -> None:
 
 
 def chapter(module: str) -> str:
-    """Where the sentences about a module stand."""
-    part = Path(module).relative_to(CARE).parts[0] if module.startswith(CARE) else "knowledge"
-    name = {"letter.py": "decide", "medicines.py": "screen"}.get(part, Path(part).stem)
-    own = f"{SPEC}/{name}"
-    return own if (ROOT / own).is_dir() else f"{SPEC}/case"
+    """Where the sentences about a module stand; those of the core stand under "case"."""
+    if not module.startswith(CARE):
+        return f"{SPEC}/knowledge"
+    first, *more = Path(module).relative_to(CARE).with_suffix("").parts
+    name = {"letter": "decide", "medicines": "screen", "history": "".join(more)}.get(first, first)
+    return f"{SPEC}/{name if (ROOT / SPEC / name).is_dir() else 'case'}"
 
 
 @dataclass
