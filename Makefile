@@ -21,7 +21,7 @@ soak:  # the laws again, over a million random records
 
 mutants:  # breaks the rules one by one and counts what the tests notice; SAMPLE=0.2 breaks a fifth
 	@requirements/install mutants
-	@.venv/bin/python tests/mutants.py --sample $(or $(SAMPLE),1)
+	@.venv/bin/python -m tests.mutants --sample $(or $(SAMPLE),1)
 
 reference:  # writes docs/reference anew: each page is made by the script beside it
 	@requirements/install run

@@ -2,7 +2,7 @@
 
 `make mutants` breaks everything and writes what it found to tests/mutants.txt; `make mutants
 SAMPLE=0.2` draws a fifth of each module's changes with a fixed seed. With paths it breaks those
-modules alone and prints: `.venv/bin/python tests/mutants.py src/anagen/care/screen.py`.
+modules alone and prints: `.venv/bin/python -m tests.mutants src/anagen/care/screen.py`.
 
 Cosmic-ray makes the changes. The tests are collected once and run once, to learn which of them
 enter which function. For each change the process is copied (`fork`), the copy's function is
@@ -17,9 +17,7 @@ noticed, and a test that fails before anything is broken is left out and named.
 from __future__ import annotations
 
 import argparse
-import ast
 import contextlib
-import difflib
 import gc
 import os
 import pickle
@@ -29,10 +27,9 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from importlib.machinery import SourceFileLoader
-from importlib.util import spec_from_file_location
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from math import ceil, sqrt
 from pathlib import Path
 from random import Random
@@ -40,12 +37,22 @@ from types import CodeType, FunctionType
 
 import pytest
 from _pytest.runner import runtestprotocol
-from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator, operator_names
 from coverage import Coverage
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
-ROOT = Path(__file__).parents[1]
+from tests.changes import (
+    ROOT,
+    Finder,
+    Mutant,
+    exchanges,
+    functions_alive,
+    key,
+    lines_of,
+    meaning,
+    mutants_of,
+)
+
 SUMMARY = ROOT / "tests" / "mutants.txt"
 CARE = "src/anagen/care"
 SPEC = "tests/spec"
@@ -59,164 +66,11 @@ QUIET = ["-q", "-x", "--tb=no", "--no-header", "--no-summary", "--capture=no"]
 SETTINGS = "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\npythonpath = .\n"
 
 NOTICED, NOT_NOTICED, SAME_MEANING = 1, 0, 3
-
-# Between enums `is` and `==` are the same, and `|` here joins types: no test could tell.
-LEFT_OUT = ("_Eq_Is", "_NotEq_IsNot", "_Is_Eq", "_IsNot_NotEq")
-TYPES_JOINED = "ReplaceBinaryOperator_BitOr_"
+#: One in so many changes is followed by a control: the same tests, with nothing changed.
+CONTROL = 50
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """One small change: what is done where. Its text is made when it is needed."""
-
-    module: str
-    operator: str
-    occurrence: int
-    line: int
-
-    def source(self) -> str:
-        written = (ROOT / self.module).read_text()
-        return mutate_code(written, get_operator(self.operator)(), self.occurrence)
-
-    def shown(self) -> str:
-        """One line that shows what was changed."""
-        texts = ((ROOT / self.module).read_text(), self.source())
-        difference = difflib.unified_diff(*(text.splitlines() for text in texts), n=0)
-        changed = [one for one in list(difference)[3:] if one[:1] in "+-"]
-        shown = " ".join(f"{one[0]} {one[1:].strip()}" for one in changed)
-        return f"{self.module}:{self.line:04}: {shown}"
-
-
-def mutants_of(module: str) -> list[Mutant]:
-    """Every change that cosmic-ray can make in a module."""
-    found = []
-    tree = get_ast((ROOT / module).read_text())
-    for name in operator_names():
-        operator = get_operator(name)
-        if operator.arguments() or TYPES_JOINED in name or name.endswith(LEFT_OUT):
-            continue
-        places = (
-            place for node in ast_nodes(tree) for place in operator().mutation_positions(node)
-        )
-        found += [Mutant(module, name, at, start[0]) for at, (start, _) in enumerate(places)]
-    return found
-
-
-# What no test could tell from the original
-
-
-class Meaning(ast.NodeTransformer):
-    """Takes out what has no effect while the rules run."""
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        node.annotation = None  # read by mypy alone
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.returns = None
-        return self.generic_visit(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        node.annotation = ast.Constant("")
-        return self.generic_visit(node)
-
-    def visit_If(self, node: ast.If) -> ast.AST:
-        """Imports for mypy alone."""
-        return ast.Pass() if "TYPE_CHECKING" in ast.dump(node.test) else self.generic_visit(node)
-
-    def visit_keyword(self, node: ast.keyword) -> ast.AST:
-        """`frozen` and `slots` keep our own code from mistakes; the values are the same."""
-        if node.arg in ("frozen", "slots"):
-            node.value = ast.Constant(0)
-        return self.generic_visit(node)
-
-
-def meaning(source: str) -> str:
-    return ast.dump(Meaning().visit(ast.parse(source)))
-
-
-# Exchanging a function for the broken one
-
-
-def is_function(code: object) -> bool:
-    """Whether this is a function: neither a class body, nor a comprehension, nor a constant."""
-    if not isinstance(code, CodeType) or not code.co_flags & 1:
-        return False
-    return code.co_name == "<lambda>" or not code.co_name.startswith("<")
-
-
-def functions_in(code: CodeType) -> Iterator[CodeType]:
-    """The functions of a module and its classes, without those inside functions."""
-    for inner in code.co_consts:
-        if is_function(inner):
-            yield inner
-        elif isinstance(inner, CodeType):
-            yield from functions_in(inner)
-
-
-def shape(code: CodeType, deep: bool) -> str:
-    """What a piece of code does, whatever its lines; without its functions if not deep."""
-    parts = []
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            parts.append(shape(one, deep) if deep or not is_function(one) else "function")
-        else:
-            parts.append(f"{type(one).__name__} {one!r}")
-    names = (code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
-    return repr((code.co_code, parts, names, code.co_exceptiontable))
-
-
-def key(code: CodeType) -> tuple[str, int, str]:
-    return code.co_qualname, code.co_firstlineno, shape(code, deep=True)
-
-
-def lines_of(code: CodeType) -> set[int]:
-    """The lines that run when a function is entered; its first line runs when it is defined."""
-    lines = {line for _, _, line in code.co_lines() if line and line != code.co_firstlineno}
-    inner = (one for one in code.co_consts if isinstance(one, CodeType))
-    return (lines or {code.co_firstlineno}).union(*map(lines_of, inner))
-
-
-def exchanges(module: str, source: str) -> list[tuple[CodeType, CodeType]] | None:
-    """Which functions to exchange for which; None when the module has to be loaded anew."""
-    whole = compile((ROOT / module).read_text(), str(ROOT / module), "exec")
-    broken = compile(source, str(ROOT / module), "exec")
-    pairs = list(zip(functions_in(whole), functions_in(broken), strict=False))
-    if shape(whole, deep=False) != shape(broken, deep=False):
-        return None
-    changed = [(one, other) for one, other in pairs if shape(one, True) != shape(other, True)]
-    fits = all(one.co_freevars == other.co_freevars for one, other in changed)
-    return changed if fits else None
-
-
-class Loader(SourceFileLoader):
-    """Loads one module from the broken text."""
-
-    source = ""
-
-    def get_code(self, fullname: str) -> CodeType:
-        return compile(self.source, self.path, "exec")
-
-
-@dataclass
-class Finder:
-    """Finds the broken module before the whole one."""
-
-    module: str
-    source: str
-
-    def find_spec(self, name: str, path: object, target: object = None) -> object:
-        if name != name_of(self.module):
-            return None
-        file = str(ROOT / self.module)
-        loader = Loader(name, file)
-        loader.source = self.source
-        return spec_from_file_location(name, file, loader=loader)
-
-
-def name_of(module: str) -> str:
-    parts = Path(module).with_suffix("").parts[1:]
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+# The tests
 
 
 def loaded_anew(mutant: Mutant, source: str, arguments: list[str]) -> bool:
@@ -240,9 +94,6 @@ def with_known_facts() -> None:
 
     known = sys.modules["anagen.knowledge.load"].load_knowledge()
     story.load_knowledge = lambda: known
-
-
-# The tests
 
 
 def chapter(module: str) -> str:
@@ -278,6 +129,7 @@ class Breaking:
         self.items = {item.nodeid: item for item in session.items}
         with_known_facts()
         self.learnt = in_a_copy(self.learn)
+        self.arguments += [f"--deselect={id}" for id in self.learnt.failing]
         self.alive = functions_alive()
         gc.freeze()
         self.break_all()
@@ -305,7 +157,8 @@ class Breaking:
     def break_all(self) -> None:
         """As many copies at a time as there are cores."""
         running: dict[int, Mutant] = {}
-        waiting = iter(self.mutants)
+        controls = (replace(one, is_control=True) for one in self.mutants[::CONTROL])
+        waiting = chain(self.mutants, controls)
         while True:
             while len(running) < (os.cpu_count() or 1) and (mutant := next(waiting, None)):
                 running[copied(lambda one=mutant: self.outcome(one))] = mutant
@@ -322,11 +175,12 @@ class Breaking:
     def outcome(self, mutant: Mutant) -> int:
         """What becomes of one change, in a copy of this process."""
         source = mutant.source()
-        if meaning(source) == meaning((ROOT / mutant.module).read_text()):
-            return SAME_MEANING
+        whole = (ROOT / mutant.module).read_text()
         exchanged = exchanges(mutant.module, source)
-        if exchanged == []:
+        if meaning(source) == meaning(whole) or exchanged == []:
             return SAME_MEANING
+        if mutant.is_control:
+            source, exchanged = whole, exchanged and [(one, one) for one, _ in exchanged]
         if exchanged is None or not all(self.alive.get(key(whole)) for whole, _ in exchanged):
             limited(300)
             return int(loaded_anew(mutant, source, self.arguments))
@@ -369,15 +223,6 @@ def is_failing(items: list[pytest.Item]) -> bool:
         if any(one.failed for one in runtestprotocol(item, log=False, nextitem=following)):
             return True
     return False
-
-
-def functions_alive() -> dict[tuple[str, int, str], list[FunctionType]]:
-    """Every function of the rules in this process, by what it is."""
-    alive = defaultdict(list)
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(ROOT / "src")):
-            alive[key(one.__code__)].append(one)
-    return dict(alive)
 
 
 # Copies of this process
@@ -433,8 +278,10 @@ def report(found: Breaking, whole: int) -> str:
     """How much was broken, a row a module, the sum, and every change that nothing noticed."""
     modules = defaultdict(list)
     for mutant, outcome in found.outcomes.items():
-        modules[mutant.module].append(outcome)
-    every = list(found.outcomes.values())
+        if not mutant.is_control:
+            modules[mutant.module].append(outcome)
+    every = [what for one, what in found.outcomes.items() if not one.is_control]
+    controls = [what for one, what in found.outcomes.items() if one.is_control]
     same, drawn = every.count(SAME_MEANING), len(every)
     low, high = share_between(every.count(NOTICED), max(1, drawn - same))
     if drawn == whole:
@@ -446,10 +293,18 @@ def report(found: Breaking, whole: int) -> str:
             f"Of these {same} mean the same. Of all changes between {low:.1f} and {high:.1f} % are "
             "noticed (95 % interval).",
         ]
+    told.append(
+        f"Controls: {len(controls)} times the same tests ran with nothing changed; "
+        f"{controls.count(NOTICED)} times one of them failed."
+    )
     told += [f"Left out, for it fails unbroken: {id}" for id in found.learnt.failing]
     head = f"{'module':44} {'broken':>6} {'noticed':>7}"
     table = [head, *(row(name, modules[name]) for name in sorted(modules)), row("together", every)]
-    unnoticed = sorted(one.shown() for one, what in found.outcomes.items() if what == NOT_NOTICED)
+    unnoticed = sorted(
+        one.shown()
+        for one, what in found.outcomes.items()
+        if what == NOT_NOTICED and not one.is_control
+    )
     return "\n".join([*told, "", *table, "", "Not noticed:", *unnoticed]) + "\n"
 
 
@@ -474,6 +329,12 @@ def main() -> None:
     modules = asked.modules or every
     picked, counts = zip(*(drawn(module, asked.sample) for module in modules), strict=True)
     own = {chapter(module) for module in modules} if asked.modules else {SPEC}
+    # The same examples each time, and none that fails for being slow.
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    examples.register_profile(
+        "mutants", derandomize=True, deadline=None, database=None, suppress_health_check=slow
+    )
+    examples.load_profile("mutants")
     with tempfile.TemporaryDirectory(prefix="anagen-mutants-") as folder:
         tempfile.tempdir = folder
         os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_DEBUG_TEMPROOT": folder}

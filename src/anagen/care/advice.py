@@ -56,12 +56,16 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class StepUp:
-    """What a home user may move to, and what is still needed for it."""
+    """What a home user may move to, and what is still needed for it.
+
+    `questions` are the ones whose answers are lacking, in the order of `needs`.
+    """
 
     needle_mm: float
     is_earned: bool
     needs: tuple[str, ...]
     point: Point
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from anagen.records.words import Outcome, Step, Triage, Verdict
 WISH = "stopping_minoxidil"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """What there is to decide from: the case, its counts or pictures, and a forecast."""
 

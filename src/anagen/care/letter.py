@@ -269,7 +269,7 @@ def _wrapped(text: str, most: int) -> list[str]:
     if len(lines) <= most:
         return lines
     kept = lines[:most]
-    kept[-1] = kept[-1][: COLUMNS - 2].rsplit(" ", 1)[0] + " …"
+    kept[-1] = kept[-1].rsplit(" ", 1)[0] + " …"
     return kept
 
 

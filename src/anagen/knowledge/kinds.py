@@ -25,6 +25,7 @@ from anagen.knowledge.limit import read_limit
 from anagen.knowledge.longer_needle import read_longer_needle
 from anagen.knowledge.medicine import read_medicine
 from anagen.knowledge.protocol import read_protocol, read_session_step
+from anagen.knowledge.quiz import read_quiz_question
 from anagen.knowledge.reckoning import read_reckoning
 from anagen.knowledge.rule import read_rule
 from anagen.knowledge.shedding_test import read_shedding_test
@@ -54,6 +55,7 @@ KINDS: Mapping[str, Callable[[Fields, Header], Fact]] = {
     "longer_needle": read_longer_needle,
     "medicine": read_medicine,
     "protocol": read_protocol,
+    "quiz_question": read_quiz_question,
     "reckoning": read_reckoning,
     "rule": read_rule,
     "session_step": read_session_step,

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "anagen.web.home",
     "anagen.web.screen",
     "anagen.web.advice",
+    "anagen.web.plan",
+    "anagen.web.recover",
     "anagen.web.records",
 ]
 
@@ -60,6 +62,7 @@ TEMPLATES = [
             "builtins": [
                 "anagen.web.look.templatetags.look",
                 "anagen.web.look.templatetags.words",
+                "anagen.web.screen.templatetags.asking",
             ],
         },
     }

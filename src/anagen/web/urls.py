@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("anagen.web.home.urls")),
     path("check/", include("anagen.web.screen.urls")),
     path("advice/", include("anagen.web.advice.urls")),
+    path("quiz/", include("anagen.web.plan.urls")),
+    path("shedding-tests/", include("anagen.web.recover.urls")),
     path("records/", include("anagen.web.records.urls")),
     path("theme/", choose_theme, name="theme"),
 ]

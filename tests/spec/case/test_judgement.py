@@ -232,6 +232,23 @@ def test_what_could_only_be_milder_than_what_is_certain_is_not_asked(knowledge):
     assert [one.question for one in found] == ["sex"]
 
 
+def test_of_several_reasons_the_strictest_says_what_is_still_worth_asking(knowledge):
+    reasons = (wait(None), replace(wait(None), verdict=Verdict.ASK_A_CLINICIAN))
+    open_ = (Open("scar", "a", Verdict.ASK_A_CLINICIAN),)
+    assert asked(knowledge, {}, Judgement(reasons, open_)) == ()
+
+
+def test_a_question_ranks_by_the_worst_that_any_of_its_rules_could_lead_to(knowledge):
+    open_ = (
+        Open("sex", "a", Verdict.WAIT),
+        Open("sex", "b", Verdict.DO_NOT_TREAT),
+        Open("scar", "c", Verdict.ASK_A_CLINICIAN),
+        Open("scar", "d", Verdict.ASK_A_CLINICIAN),
+    )
+    found = [one.question for one in asked(knowledge, {}, Judgement(open=open_))]
+    assert found == ["sex", "scar"]
+
+
 def test_an_open_question_is_asked_even_when_it_leads_to_a_wait_at_worst(knowledge):
     judgement = Judgement((wait(NOW),), (Open("scar", "a", Verdict.WAIT),))
     assert [one.question for one in asked(knowledge, {}, judgement)] == ["scar"]

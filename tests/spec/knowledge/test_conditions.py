@@ -227,6 +227,10 @@ def test_a_condition_is_read_as_it_is_written():
     )
 
 
+def test_a_range_may_be_a_single_number():
+    assert read({"question": "a", "between": [2, 2]}) == Test("a", Op.BETWEEN, (2, 2))
+
+
 def test_a_condition_names_its_questions_in_the_order_of_the_file():
     table = {"all": [{"question": "b", "is": True}, {"not": {"any": [{"known": "a"}]}}]}
     assert list(questions_of(read(table))) == ["b", "a"]
@@ -253,6 +257,8 @@ def test_a_condition_names_its_questions_in_the_order_of_the_file():
         ({"question": "a", "between": [2, 1]}, "[low, high]"),
         ({"question": "a", "between": ["1", "2"]}, "[low, high]"),
         ({"question": "a", "between": 1}, "[low, high]"),
+        ({"question": "a", "between": [1, "2"]}, "[low, high]"),
+        ({"question": "a", "between": [1, 2, 3]}, "[low, high]"),
         ({"question": "a", "equals": 1}, "exactly one of is, in"),
         ({"question": "a", "is": 1, "unit": "mm"}, "one of"),
         ({}, "a text"),

@@ -184,6 +184,15 @@ def test_small_differences_of_writing_or_measuring_are_none(parts):
     assert compared(count(YEAR, 150), count(0, 150, **parts)).comparable is True
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "comparable"),
+    [(4.0, 3.0, True), (4.0, 2.9, False), (3.0, 4.0, True), (0.5, 0.4, True), (0.5, 0.35, False)],
+)
+def test_hair_lengths_are_alike_within_a_quarter_of_the_longer(first, second, comparable):
+    found = compared(count(YEAR, 150, hair_length_mm=first), count(0, 150, hair_length_mm=second))
+    assert found.comparable is comparable
+
+
 @pytest.mark.parametrize("before", [{"device": ""}, {"site": "unknown"}, {"site": "?"}])
 def test_what_was_not_written_down_cannot_be_compared_and_is_not_called_different(before):
     found = compared(count(YEAR, 150, **before), count(0, 174))

@@ -27,7 +27,7 @@ HEADER = {
 }
 DEVICE = {"device": "roller", "settings": ["home"], "starts_in": ["home"]}
 GUIDANCE = {"topic": "price"}
-STEP = {"from_mm": 0.25, "to_mm": 0.5, "calm_recoveries": 4}
+STEP = {"from_mm": 0.25, "to_mm": 0.5, "calm_recoveries": 4, "quiz_again_hours": 1}
 COURSE = {"weeks": 24, "measure_weeks": [24, 0], "review_week": 24, "zones": ["crown"]}
 PRICE = {
     "region": "Europe",
@@ -107,6 +107,7 @@ def test_a_step_and_a_criterion_hold_what_was_written():
         ("guidance", {"settings": ["salon"]}, "settings"),
         ("step", {"to_mm": 0.25}, "to_mm"),
         ("step", {"calm_recoveries": 0}, "calm_recoveries"),
+        ("step", {"quiz_again_hours": 0}, "quiz_again_hours"),
         ("course", {"measure_weeks": "0, 12"}, "measure_weeks"),
         ("course", {"measure_weeks": [0, 1.5]}, "measure_weeks"),
         ("course", {"measure_weeks": [-1]}, "measure_weeks"),

@@ -57,8 +57,14 @@ def step_up_for(case: Case, needle_mm: float) -> StepUp | None:
     step = step_in(case)
     if step is None or needle_mm > step.from_mm:
         return None
-    needs = tuple(need.says for need in needs_of(step, case) if not need.has)
-    return StepUp(step.to_mm, not needs, needs, point_from(step))
+    lacking = [need for need in needs_of(step, case) if not need.has]
+    return StepUp(
+        needle_mm=step.to_mm,
+        is_earned=not lacking,
+        needs=tuple(need.says for need in lacking),
+        point=point_from(step),
+        questions=tuple(need.question for need in lacking),
+    )
 
 
 def is_earned(case: Case, needle_mm: float) -> bool:

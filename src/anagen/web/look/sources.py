@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from anagen.knowledge.fact import Basis
+from anagen.knowledge.fact import Basis, Fact
 from anagen.knowledge.library import Knowledge
 from anagen.records.writing import plain
 
@@ -85,6 +85,17 @@ def sides(bases: Iterable[Tree]) -> Sides | None:
 def basis_trees(bases: Iterable[Basis], knowledge: Knowledge) -> list[Tree]:
     """Each basis together with its source, as stored advice has them too."""
     return [{**plain(knowledge.sources[basis.source]), **plain(basis)} for basis in bases]
+
+
+def point_tree(fact: Fact, knowledge: Knowledge) -> Tree:
+    """A fact as stored advice has its points: what it says, how strong it is, and its sources."""
+    return {
+        "title": fact.title,
+        "says": fact.says,
+        "basis": basis_trees(fact.basis, knowledge),
+        "strength": {"word": fact.strength.value, "bars": fact.strength.bars},
+        "clinician_reviewed": fact.clinician_reviewed,
+    }
 
 
 def _chip(basis: Tree, bars: int | None) -> Chip:

@@ -19,12 +19,14 @@ class Chapter:
     is_needed: bool
 
 
+#: Where the shedding tests stand beside the questions.
+SHEDDING = "Shedding"
 CHAPTERS = (
     Chapter("You and your health", 500, is_needed=True),
     Chapter("Your plan", 600, is_needed=True),
     Chapter("Around a session", 700, is_needed=True),
     Chapter("How your scalp is doing", 800, is_needed=True),
-    Chapter("Shedding", 850, is_needed=True),
+    Chapter(SHEDDING, 850, is_needed=True),
     Chapter("Is it working?", 950, is_needed=False),
     Chapter("What it costs", 1_000_000, is_needed=False),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from anagen.care.recover.shedding import MORE, MORE_HAIR
 from anagen.records.answers import Unknown
-from anagen.web.screen.chapters import CHAPTERS, Chapter, chapter_of
+from anagen.web.recover.keeping import kept_tests
+from anagen.web.screen.chapters import CHAPTERS, SHEDDING, Chapter, chapter_of
 from anagen.web.screen.check import Check
 from anagen.web.screen.said import NOT_KNOWN, said
 
@@ -23,10 +25,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answers of one chapter."""
+    """The answers of one chapter.
+
+    `tests` is how many shedding tests are kept; None where they are not spoken of.
+    """
 
     chapter: Chapter
     lines: list[Line]
+    tests: int | None = None
 
     @property
     def open_lines(self) -> list[Line]:
@@ -53,7 +59,14 @@ def chapters_of(check: Check) -> list[Answered]:
         (chapter, [_line(one.id, check) for one in check.questions if chapter_of(one) is chapter])
         for chapter in CHAPTERS
     )
-    return [Answered(chapter, lines) for chapter, lines in pairs if lines]
+    return [Answered(one, lines, _tests(one, check)) for one, lines in pairs if lines]
+
+
+def _tests(chapter: Chapter, check: Check) -> int | None:
+    """The tests are offered to whoever loses more hair, and to whoever has made one."""
+    kept = len(kept_tests(check.case.record, check.case.now))
+    is_offered = kept or check.case.known(MORE) in MORE_HAIR
+    return kept if chapter.title == SHEDDING and is_offered else None
 
 
 def disagreements_of(check: Check) -> list[Disagreement]:

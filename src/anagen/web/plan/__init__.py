@@ -1,0 +1,1 @@
+"""The short quiz that a longer needle at home asks for."""

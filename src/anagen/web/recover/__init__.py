@@ -1,0 +1,1 @@
+"""The shedding tests: how to make them, and the counts that are kept."""

@@ -1,0 +1,84 @@
+"""The page of the shedding tests: it reads, keeps and deletes counts; it judges none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from anagen.store.rows import ChangedMeanwhile, change_record, record_of
+from anagen.web.clock import now
+from anagen.web.knowing import knowledge
+from anagen.web.opening import find_case, find_record
+from anagen.web.recover.counting import Counts, counts_from, typed_in
+from anagen.web.recover.keeping import holds, kept_tests, with_counts, without_test
+from anagen.web.recover.page import CountsPage
+from anagen.web.screen.check import check_of
+from anagen.web.screen.urgent import urgent_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """How to make the tests, one form for their counts, and what is kept."""
+    page = _page_of(case_id)
+    if request.method != "POST":
+        return _show(request, case_id, page)
+    seen, typed = _seen(request), typed_in(request.POST)
+    read = counts_from(typed, page.record.local_day(page.now))
+    if not isinstance(read, Counts):
+        return _show(request, case_id, replace(page, typed=typed, slips=read), 422)
+    try:
+        change_record(case_id, lambda one: with_counts(one, read, page.now), page.now, seen)
+    except ChangedMeanwhile:
+        fresh = replace(_page_of(case_id), typed=typed, is_overtaken=True)
+        # A form that was sent twice finds its own counts; that is no conflict.
+        if not holds(fresh.record, read, fresh.now):
+            return _show(request, case_id, fresh, 409)
+    messages.success(request, "Kept. Work the advice out again to read what it means.")
+    return redirect("shedding_tests", case_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_test(request: HttpRequest, case_id: UUID, test_id: str) -> HttpResponse:
+    """Says what will be lost; deletes one test once that is confirmed."""
+    moment = now()
+    record = find_record(case_id, moment)
+    if request.method == "POST":
+        change_record(case_id, lambda kept: without_test(kept, test_id), moment)
+        messages.success(request, "The test has been deleted.")
+        return redirect("shedding_tests", case_id)
+    kept = next((one for one in kept_tests(record, moment) if one.id == test_id), None)
+    if kept is None:
+        raise Http404
+    return render(request, "recover/delete.html", {"kept": kept, "case_id": case_id})
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version of the record that the form was made from: each form acts once on it."""
+    seen = request.POST.get("seen", "")
+    if not (seen.isascii() and seen.isdigit() and len(seen) <= 9):
+        raise BadRequest
+    return int(seen)
+
+
+def _page_of(case_id: UUID) -> CountsPage:
+    moment = now()
+    case = find_case(case_id)
+    return CountsPage(record_of(case, moment), knowledge(), moment, case.version)
+
+
+def _show(
+    request: HttpRequest, case_id: UUID, page: CountsPage, status: int = 200
+) -> HttpResponse:
+    told = {
+        "page": page,
+        "case_id": case_id,
+        "urgent": urgent_of(check_of(page.record, page.knowledge, page.now)),
+        "once": uuid4(),
+    }
+    return render(request, "recover/tests.html", told, status=status)
