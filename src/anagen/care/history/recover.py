@@ -22,6 +22,24 @@ FEWEST_HELD = 50
 MOST_USUAL = 2
 #: So many mornings make a comb count that can be compared (Wasko 2008 took three).
 MORNINGS = 3
+#: A sign that should be seen today counts for a week after it was told, until someone takes it back.
+UNRESOLVED = timedelta(days=7)
+#: What was told of a scalp or a person who should be seen today or at once. Of the alarming signs
+#: any one counts.
+URGENT: Mapping[str, tuple[str, ...] | None] = {
+    "alarm_signs": None,
+    "scalp_warnings": (
+        "pus",
+        "blisters",
+        "red_streaks",
+        "heat",
+        "growing_redness",
+        "worse_pain",
+        "soft_patch",
+        "needle_left",
+    ),
+    "fever": ("at_least_38", "feels_hot"),
+}
 #: What minoxidil is called on a list of treatments.
 MINOXIDIL = ("minoxidil", "rogaine", "regaine")
 #: Words for pressure in a session, mildest first, and other words people write for them.
@@ -165,6 +183,26 @@ def _recorded_pressure(record: Record, _told: Told, now: datetime) -> Value | No
     return PRESSURES[max(known)] if known else None
 
 
+def _sign_unresolved(record: Record, told: Told, now: datetime) -> Value | None:
+    """Whether an urgent sign was the last clear word, and has grown old without another."""
+    return any(_is_unresolved(record, question, told, now) for question in URGENT)
+
+
+def _is_unresolved(record: Record, question: str, told: Told, now: datetime) -> bool:
+    if not isinstance(told.get(question, Unknown.NOT_ASKED), Unknown):
+        return False
+    said = [report.signs[question] for report in record.reports if question in report.signs]
+    said += [record.answers[question]] if question in record.answers else []
+    clear = [one for one in said if not isinstance(one.value, Unknown) and one.at <= now]
+    last = max(clear, key=lambda answer: answer.at, default=None)
+    return last is not None and now - last.at <= UNRESOLVED and _is_urgent(question, last.value)
+
+
+def _is_urgent(question: str, value: Value | Unknown) -> bool:
+    words, told = URGENT[question], value if isinstance(value, tuple) else (value,)
+    return bool(told) if words is None else not set(words).isdisjoint(told)
+
+
 def _month_of_year(record: Record, _told: Told, now: datetime) -> Value | None:
     return float(record.local_day(now).month)
 
@@ -187,4 +225,5 @@ DERIVED: Mapping[str, Callable[[Record, Told, datetime], Value | None]] = {
     "recorded_gap_days": _recorded_gap_days,
     "recorded_pressure": _recorded_pressure,
     "month_of_year": _month_of_year,
+    "sign_unresolved": _sign_unresolved,
 }

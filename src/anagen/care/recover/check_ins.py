@@ -10,6 +10,7 @@ from anagen.care.history.person import last_session
 from anagen.care.history.recover import session_moment
 from anagen.knowledge.aftercare import DEEPEST_MM, Aftercare
 from anagen.knowledge.check_in import CheckInTime
+from anagen.records.report import Report
 from anagen.records.words import Step
 
 
@@ -17,7 +18,7 @@ def check_ins_for(case: Case) -> tuple[CheckIn, ...]:
     """The check-ins after the last session, the next one first among those still to come.
 
     One counts as done when somebody reported at about its time or later: from the middle
-    between the one before and itself.
+    between the one before and itself. Hairs that were counted say nothing of the skin.
     """
     over = session_moment(case.record, case.known("last_session_on"), case.now)
     times = case.knowledge.of_kind(CheckInTime, Step.RECOVER)
@@ -27,10 +28,17 @@ def check_ins_for(case: Case) -> tuple[CheckIn, ...]:
         before = time.hours_after
         on = over + timedelta(hours=time.hours_after) if over else None
         done = over is not None and any(
-            over + middle <= report.at <= case.now for report in case.record.reports
+            over + middle <= report.at <= case.now
+            for report in case.record.reports
+            if not _has_counts_alone(report)
         )
         found.append(CheckIn(on, time.hours_after, done, time.says))
     return tuple(found)
+
+
+def _has_counts_alone(report: Report) -> bool:
+    counted = report.comb or report.pull or report.wash
+    return bool(counted) and not report.signs and not report.photos
 
 
 def aftercare_for(case: Case) -> tuple[Point, ...]:

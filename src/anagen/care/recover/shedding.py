@@ -22,8 +22,10 @@ from anagen.records.words import Step, Triage
 ABOUT_SHEDDING = "shed_"
 MORE = "shed_more"
 MORE_HAIR = ("a_little", "a_lot")
-#: Tests that nobody has to do. Without them shedding is never called expected (shed_reported).
-OPTIONAL = ("wash_hairs",)
+#: What may stay open. While it does, shedding is never called expected (shed_reported).
+OPTIONAL = ("wash_hairs", "shed_life")
+#: Asked before a next session, in the check itself; shedding can be judged without them.
+ASKED_ELSEWHERE = ("needle_faults", "needle_uses")
 #: Counts of one's own: asked for while nothing can be said, though no rule waits for them.
 BASELINE = "comb_baseline_mean"
 #: The rule about pressure, passes and gaps, which recorded sessions can bring about as well.
@@ -98,7 +100,7 @@ def shedding_judgement(case: Case) -> Judgement:
     found = judged(rules, case)
     reasons = (*found.reasons, *_from_sessions(case, found))
     stops = [reason for reason in reasons if _level(reason) >= Triage.WITHIN_TWO_WEEKS]
-    open_ = tuple(one for one in found.open if one.question not in OPTIONAL)
+    open_ = tuple(one for one in found.open if one.question not in (*OPTIONAL, *ASKED_ELSEWHERE))
     return Judgement(tuple(sorted(stops or reasons, key=_urgency)), open_)
 
 

@@ -21,6 +21,8 @@ from anagen.knowledge.rule import Rule
 DAY_ONLY = "day_without_hour"
 CALM = "the skin is calm: not red, sore, broken or peeling"
 FIRST_USE = "a day without a session, at least {hours} after needling, on calm skin"
+#: Where the skin plays no part, as with a tablet.
+FIRST_USE_ANY_SKIN = "a day without a session"
 SESSION_TODAY = "at least {hours} after today's session, and then only on calm skin"
 ASK = {
     Why.ASK_SESSION: "you have told us whether you needle today",
@@ -39,6 +41,8 @@ def until_words(standing: Standing) -> str:
             return f"{CALM}, and {hold_length(standing.ends.length.hours)} have passed"
         case Why.SORE:
             return CALM
+        case Why.FIRST_USE if not any(length.hours for length in standing.hold.lasts):
+            return FIRST_USE_ANY_SKIN
         case Why.FIRST_USE:
             return FIRST_USE.format(hours=least)
         case Why.SESSION_TODAY:

@@ -135,7 +135,8 @@ def decided(asked: Question) -> tuple[Why, Verdict]:
     """What a hold comes to, and why; the first of these that fits, strictest needs first."""
     may_needle = asked.is_wanted and asked.session_today is not Truth.FALSE
     if not any(length.hours for length in asked.hold.lasts):
-        return Why.FREE, Verdict.PROCEED
+        is_first = may_needle and asked.is_first is not Truth.FALSE
+        return (Why.FIRST_USE, Verdict.WAIT) if is_first else (Why.FREE, Verdict.PROCEED)
     if asked.is_ordered and asked.is_wanted and (asked.is_running or may_needle):
         return Why.ORDERED, Verdict.ASK_A_CLINICIAN
     if asked.calm is Truth.FALSE:

@@ -123,7 +123,8 @@ def _baseline_on(reader: Reader) -> date | None:
     if not reader.is_begun(*DAY):
         reader.slips["day"] = "Write the day of the last morning: day, month and year."
         return None
-    read = day_from(*(reader.typed[name] for name in DAY), reader.today)
+    day, month, year = (reader.typed[name] for name in DAY)
+    read = day_from(day, month, year, reader.today)
     if isinstance(read, Slip):
         reader.slips[read.field or "day"] = read.says
         return None

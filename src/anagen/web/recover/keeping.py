@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
+from typing import Any
 
 from anagen.care.history.recover import MORNINGS, TESTS_COUNT
 from anagen.records.record import Record
@@ -121,7 +122,8 @@ def without_test(record: Record, id: str) -> Record:
 def _without(report: Report, id: str) -> Report | None:
     for part, test in tests_in(report):
         if _id(report, part, test) == id:
-            left: Report = replace(report, **{part: None})
+            gone: dict[str, Any] = {part: None}
+            left = replace(report, **gone)
             return left if left.signs or left.photos or tests_in(left) else None
     return report
 

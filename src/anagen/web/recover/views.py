@@ -72,9 +72,7 @@ def _page_of(case_id: UUID) -> CountsPage:
     return CountsPage(record_of(case, moment), knowledge(), moment, case.version)
 
 
-def _show(
-    request: HttpRequest, case_id: UUID, page: CountsPage, status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, case_id: UUID, page: CountsPage, status: int = 200) -> HttpResponse:
     told = {
         "page": page,
         "case_id": case_id,
