@@ -12,7 +12,7 @@ from anagen.knowledge.conditions import Condition, Findings, Truth, read_conditi
 from anagen.knowledge.fact import Fact, Header, read_settings
 from anagen.knowledge.mistakes import KnowledgeError
 from anagen.records.fields import Fields
-from anagen.records.words import Endpoint, Setting
+from anagen.records.words import Endpoint, Setting, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,16 @@ class FirstUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """Who must not use a product at all, whatever the skin and the hours say, and for how long."""
+
+    when: Condition
+    verdict: Verdict
+    says: str
+    until_says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """The question about a clinician's written order for the same day, and what we say then."""
 
@@ -87,6 +97,7 @@ class LeaveOff(Fact):
     when: Condition | None
     first_use: FirstUse | None
     order: Order | None
+    bars: tuple[Bar, ...]
     mentions: tuple[str, ...]
     lasts: tuple[Length, ...]
 
@@ -94,7 +105,9 @@ class LeaveOff(Fact):
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition in the file but `when`, to be held against the questions."""
         lengths = tuple(length.when for length in self.lasts if length.when)
-        return (*lengths, self.first_use.when) if self.first_use else lengths
+        bars = tuple(bar.when for bar in self.bars)
+        first = (self.first_use.when,) if self.first_use else ()
+        return (*lengths, *bars, *first)
 
     def length_after(self, needled: Needled) -> tuple[Length, Truth]:
         """The longest length that may apply to a session, and how sure it is that it does.
@@ -122,6 +135,7 @@ def read_hold(fields: Fields, header: Header) -> LeaveOff:
         when=_condition(fields),
         first_use=_first_use(fields.optional_table("first_use")),
         order=_order(fields.optional_table("order")),
+        bars=fields.items("bars", _bar),
         mentions=fields.words("mentions"),
         lasts=fields.items("lasts", _length),
     )
@@ -174,6 +188,21 @@ def _first_use(fields: Fields | None) -> FirstUse | None:
     first = FirstUse(when=read_condition(fields.table("when")), says=fields.text("says", 400))
     fields.finish()
     return first
+
+
+def _bar(fields: Fields) -> Bar:
+    words = {verdict.word: verdict for verdict in Verdict if verdict > Verdict.WAIT}
+    word = fields.text("verdict", 40)
+    if word not in words:
+        raise fields.wrong("verdict", "one of " + ", ".join(words), "Use one of these words.")
+    bar = Bar(
+        when=read_condition(fields.table("when")),
+        verdict=words[word],
+        says=fields.text("says", 400),
+        until_says=fields.text("until_says", 120),
+    )
+    fields.finish()
+    return bar
 
 
 def _order(fields: Fields | None) -> Order | None:

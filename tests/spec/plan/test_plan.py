@@ -53,18 +53,26 @@ def test_deeper_in_a_clinic_rests_longer(depth, gap):
     assert planned("clinic", {"needle_mm": depth}).gap_days == gap
 
 
+def test_one_of_a_thing_is_told_as_one():
+    said = {"passes_wanted": 1, "sessions_planned": 1, "gap_days_wanted": 7 / 3}
+    says = " ".join(one.says for one in weighed("clinic", said).reasons)
+    assert "You want 1 pass over each zone." in says
+    assert "You want 1 session in this course." in says
+    assert "You want 2.333 days between sessions." in says
+
+
 @pytest.mark.parametrize(
     ("setting", "depth", "least"),
     [("home", 0.25, 7), ("home", 0.5, 14), ("clinic", 1.0, 7), ("trial", 1.5, 7)],
 )
 def test_a_gap_that_is_too_short_is_lengthened_and_said(setting, depth, least):
     said = {"needle_mm": depth, **EARNED}
-    for wanted in (1, least - 0.01):
+    for wanted, told in ((1, "1 day"), (2, "2 days"), (least - 0.01, f"{least - 0.01:g} days")):
         short = {**said, "gap_days_wanted": wanted}
         assert planned(setting, short).gap_days == least
         (rule,) = rules_of(weighed(setting, short))
         found = reason(weighed(setting, short), rule)
-        assert f"You want {wanted:g} days between sessions. We plan {least}." in found.says
+        assert f"You want {told} between sessions. We plan {least}." in found.says
         assert "More often has not been shown to work better" in found.says
         assert found.found == ("gap_days_wanted",)
     assert planned(setting, {**said, "gap_days_wanted": least}).gap_days == least

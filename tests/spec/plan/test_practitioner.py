@@ -5,7 +5,7 @@ import pytest
 from anagen.care.plan import practitioner_for
 from anagen.knowledge.criterion import Criterion
 from anagen.records.words import Setting
-from tests.spec.plan.telling import CLINICS, NEEDS, weighed
+from tests.spec.plan.telling import ASK, CLINICS, NEEDS, reason, weighed
 from tests.story import case, knowledge
 
 GOOD = {
@@ -81,6 +81,13 @@ def test_a_warning_sign_is_said_where_the_point_is_not_met(id, value, words):
 def test_the_check_list_alone_never_blocks(id):
     blocking = {one.question for one in weighed("clinic", {**GOOD, id: None}).open}
     assert blocking == set()
+
+
+@pytest.mark.parametrize("setting", CLINICS)
+def test_medical_training_with_a_doubt_is_not_yet_a_yes(setting):
+    judgement = weighed(setting, {**GOOD, "practitioner_kind": "doubtful"})
+    assert judgement.verdict is ASK
+    assert "no one can guarantee regrowth" in reason(judgement, "operator_doubtful").says
 
 
 def test_at_home_there_is_nobody_to_check():

@@ -25,6 +25,7 @@ CALM = {
     "shed_where": "all_over",
     "shed_scalp": (),
     "shed_weeks": 2,
+    "shed_life": (),
     "minoxidil": "never",
 }
 #: The same with much more hair, and with nothing amiss in how it was done.

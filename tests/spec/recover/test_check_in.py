@@ -13,6 +13,7 @@ from tests.spec.recover.telling import (
     CHECK_IN,
     EXPECTED,
     NEEDS,
+    NO,
     PROCEED,
     SAME_DAY,
     SELF_CARE,
@@ -81,15 +82,15 @@ def test_a_check_in_that_is_too_old_counts_as_none():
 )
 def test_a_serious_sign_does_not_vanish_by_growing_old(question, value):
     old = case("home", {question: value}, hours_old=25)
-    assert recovery_for(old).triage is SELF_CARE
+    assert recovery_for(old).triage is SAME_DAY
     assert question in asked(recovery_for(old))
-    assert judgement(old).verdict is NEEDS
+    assert judgement(old).verdict is NO
 
 
 def test_a_serious_sign_of_an_old_report_is_asked_about_again():
     reports = (report(4), report(3, {"scalp_warnings": ("pus",)}))
     found = recovery(NOTHING, reports=reports)
-    assert found.triage is SELF_CARE
+    assert found.triage is SAME_DAY
     (missing,) = [one for one in found.missing if one.question == "scalp_warnings"]
     assert missing.because is Unknown.STALE
 

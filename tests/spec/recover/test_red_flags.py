@@ -29,6 +29,7 @@ NOW_SIGNS = {
     "seizure": "alarm_numbing",
     "blue_lips": "alarm_numbing",
     "confused": "alarm_numbing",
+    "numbing_early": "alarm_numbing",
     "chest": "alarm_chest",
     "bleeding": "alarm_bleeding",
     "eye": "alarm_eye",

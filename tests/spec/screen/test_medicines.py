@@ -37,6 +37,8 @@ DENIES = [
     ("aspirin 100mg", "antiplatelets", "antiplatelet"),
     ("clopidogrel", "antiplatelets", "antiplatelet"),
     ("Isotretinoin 10 mg", "isotretinoin_medicines", "isotretinoin"),
+    ("Sintrom (acenocumarol)", "anticoagulants", "anticoagulant"),
+    ("Methotrexat 15 mg", "immune_medicines", "immune_medicine"),
     ("Methotrexate, weekly", "immune_medicines", "immune_medicine"),
     ("Humira pen", "immune_medicines", "immune_medicine"),
     ("prednisolone 10 mg", "systemic_steroids", "immune_medicine"),
@@ -173,13 +175,56 @@ def test_a_name_is_found_whole_or_not_at_all():
     assert not thinners.is_named("warfarinol")
 
 
-def test_no_name_belongs_to_two_files():
-    names = [name for one in MEDICINES for name in one.names]
-    assert len(names) == len(set(names))
-    assert all(name == name.casefold().strip() for name in names)
+def test_no_file_names_a_medicine_twice():
+    for medicine in MEDICINES:
+        assert len(medicine.names) == len(set(medicine.names))
+        assert all(name == name.casefold().strip() for name in medicine.names)
 
 
 def test_every_file_of_medicines_knows_its_own_names_and_no_other():
+    """Except that a file may go by the route, where the other says nothing of its own."""
     for medicine in MEDICINES:
         for name in medicine.names:
-            assert [one.id for one in MEDICINES if one.is_named(name)] == [medicine.id]
+            known_by = [one for one in MEDICINES if one.is_named(name)]
+            by_route = [one for one in known_by if one.routes]
+            by_name = [one for one in known_by if not one.routes]
+            assert medicine in known_by
+            assert len(by_route) <= 1
+            assert len(by_name) <= 1
+            assert not by_route or not any(one.means or one.once_stopped for one in by_name)
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("product", ["Tretinoin 0.05 % lotion", "salicylic acid", "Retin-A"])
+def test_a_retinoid_or_acid_listed_for_the_scalp_denies_that_there_is_none(product, setting):
+    person = case(setting, treatments=(Treatment(product, route="scalp, at night"),))
+    judgement = screen_judgement(person)
+    assert judgement.verdict is NEEDS
+    assert "retinoid_or_acid" in asked(judgement, person)
+    on_the_face = screened(setting, treatments=(Treatment(product, route="face"),))
+    assert on_the_face.verdict is PROCEED
+
+
+#: A medicine paused for the needling, the question it speaks to, and for how many days it does.
+PAUSED = [
+    ("Eliquis", "anticoagulant", 14),
+    ("Aldocumar", "anticoagulant", 14),
+    ("Plavix", "antiplatelet", 14),
+    ("Humira", "immune_medicine", 28),
+    ("prednisolone 30 mg", "immune_medicine", 28),
+]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize(("product", "question", "days"), PAUSED)
+def test_a_medicine_paused_for_the_needling_opens_no_door(product, question, days, setting):
+    for ago in (1, days):
+        person = case(setting, treatments=took(product, TODAY - timedelta(days=ago)))
+        judgement = screen_judgement(person)
+        assert judgement.verdict is NEEDS
+        assert question in asked(judgement, person)
+        silent = {question: None}
+        untold = screened(setting, silent, treatments=took(product, TODAY - timedelta(days=ago)))
+        assert untold.verdict is screened(setting, {question: True}).verdict
+    over = took(product, TODAY - timedelta(days=days + 1))
+    assert screened(setting, treatments=over).verdict is PROCEED

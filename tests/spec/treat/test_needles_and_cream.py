@@ -40,6 +40,16 @@ def test_damaged_needles_are_not_used(fault):
     assert "Do not bend them back" in reason(judgement, "damaged_needles").says
 
 
+def test_needles_wait_until_they_are_clean_and_cleaning_makes_no_others_safe():
+    judgement = weighed("home", {"needle_faults": ("uncleaned",)})
+    assert judgement.verdict is WAIT
+    assert judgement.until is None
+    found = reason(judgement, "uncleaned_needles")
+    assert "70 % isopropyl alcohol" in found.until_says
+    assert "never makes those of another person safe" in found.says
+    assert verdict("home", {"needle_faults": ("uncleaned", "shared")}) is NO
+
+
 def test_needles_that_somebody_else_used_are_not_used_however_long_they_soak():
     judgement = weighed("home", {"needle_faults": ("shared",)})
     assert judgement.verdict is NO
@@ -86,8 +96,9 @@ def test_a_pens_cartridge_is_for_one_session_at_home_too():
 @pytest.mark.parametrize("setting", CLINICS)
 @pytest.mark.parametrize(
     ("cartridge", "expected"),
-    [("new_sterile", PROCEED), ("reused", NO), ("unknown_origin", NEEDS), (None, NEEDS)],
-)
+    [("new_sterile", PROCEED), ("damaged", WAIT), ("reused", NO), ("unknown_origin", NEEDS),
+     (None, NEEDS)],
+)  # fmt: skip
 def test_a_clinic_opens_new_needles_for_every_person(setting, cartridge, expected):
     assert verdict(setting, {"cartridge": cartridge}) is expected
 
@@ -203,9 +214,10 @@ def test_a_heart_rhythm_medicine_on_the_list_counts_although_nobody_answered():
     assert judgement.verdict > PROCEED
 
 
+@pytest.mark.parametrize("risk", ["liver_disease", "fits"])
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_with_liver_disease_a_clinician_decides_on_the_cream(setting):
-    said = {**CREAM, "numbing_risks": ("liver_disease",)}
+def test_with_liver_disease_or_after_a_fit_a_clinician_decides_on_the_cream(setting, risk):
+    said = {**CREAM, "numbing_risks": (risk,)}
     assert verdict(setting, said) is ASK
     assert verdict(setting, {**said, "numbing_planned": False}) is PROCEED
 

@@ -22,7 +22,7 @@ FEWEST_HELD = 50
 MOST_USUAL = 2
 #: So many mornings make a comb count that can be compared (Wasko 2008 took three).
 MORNINGS = 3
-#: A sign that should be seen today counts for a week after it was told, until someone takes it back.
+#: A sign that should be seen today counts for a week, until someone takes it back.
 UNRESOLVED = timedelta(days=7)
 #: What was told of a scalp or a person who should be seen today or at once. Of the alarming signs
 #: any one counts.

@@ -20,6 +20,7 @@ from anagen.records.words import Endpoint, Setting, Verdict
 WISHES = (
     "gap_days_wanted", "passes_wanted", "sessions_planned", "zones_wanted", "endpoint_wanted",
 )  # fmt: skip
+ONE_OF = {"days": "day", "passes": "pass", "sessions": "session"}
 BLOOD = {
     Setting.HOME: (Endpoint.PINPOINT_BLEEDING.value, Endpoint.HEAVIER_BLEEDING.value),
     Setting.CLINIC: (Endpoint.HEAVIER_BLEEDING.value,),
@@ -47,8 +48,13 @@ def _numbers(case: Case, planned: Amounts) -> Iterator[Reason]:
         rail = bounds(case, quantity, depth)
         if wanted is None or _is_fine(case, quantity, wanted, rail, planned):
             continue
-        says = f"You want {wanted:g} {rail.unit} {of_what}. {_answer(wanted, plan)} "
+        says = f"You want {_counted(wanted, rail.unit)} {of_what}. {_answer(wanted, plan)} "
         yield _reason(rail, question, says, wanted)
+
+
+def _counted(wanted: float, unit: str) -> str:
+    """A number with its unit, and one of a thing told as one: 1 pass, 2.5 days."""
+    return f"1 {ONE_OF[unit]}" if wanted == 1 else f"{wanted:.4g} {unit}"
 
 
 def _is_fine(case: Case, quantity: str, wanted: float, rail: Guardrail, planned: Amounts) -> bool:

@@ -19,7 +19,7 @@ from anagen.care.rules import judged
 from anagen.knowledge.rule import Rule
 from anagen.records.answers import Unknown, Value
 from anagen.records.record import Record
-from anagen.records.words import Step, Triage, Verdict
+from anagen.records.words import Step, Triage
 
 FEVER = "fever"
 #: What a check-in asks. The signs that must not be lost when they grow old come first.
@@ -28,6 +28,8 @@ CHECK_IN = (*SERIOUS, "scalp_signs")
 FEVERISH = ("at_least_38", "feels_hot")
 #: The rule that asks for a temperature nobody took.
 NO_TEMPERATURE = "temperature_not_taken"
+#: Rules that stand for want of an answer, and the answer that they ask for.
+ASKS_FOR = {NO_TEMPERATURE: FEVER, "lumps_of_unknown_age": "lump_days"}
 
 
 def recovery_for(case: Case) -> Recovery:
@@ -45,7 +47,7 @@ def recovery_for(case: Case) -> Recovery:
     emergency = triage is Triage.EMERGENCY_NOW
     return Recovery(
         triage=triage,
-        reasons=_most_urgent_first(judgement.reasons),
+        reasons=_told(judgement.reasons, emergency),
         missing=_missing(case, judgement, triage),
         check_ins=() if urgent else check_ins_for(case),
         aftercare=() if emergency else aftercare_for(case),
@@ -118,6 +120,12 @@ def _is_serious(value: Value | Unknown) -> bool:
     return bool(value) if isinstance(value, tuple) else value in FEVERISH
 
 
+def _told(reasons: tuple[Reason, ...], emergency: bool) -> tuple[Reason, ...]:
+    """The reasons to tell. Beside "call now" nothing says to be seen later in the day."""
+    now = tuple(one for one in reasons if one.triage is Triage.EMERGENCY_NOW)
+    return _most_urgent_first(now if emergency and now else reasons)
+
+
 def _most_urgent_first(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda one: (-(one.triage or Triage.EXPECTED), one.rule)))
 
@@ -127,10 +135,11 @@ def _missing(case: Case, judgement: Judgement, triage: Triage | None) -> tuple[M
     if triage in (None, Triage.EMERGENCY_NOW):
         return ()
     found = missing_for(case, judgement.open, triage)
-    untaken = any(reason.rule == NO_TEMPERATURE for reason in judgement.reasons)
-    if untaken and all(one.question != FEVER for one in found):
-        asked = Open(FEVER, NO_TEMPERATURE, Verdict.DO_NOT_TREAT)
-        found = (missing_answer(FEVER, case, [asked]), *found)
+    for reason in judgement.reasons:
+        question = ASKS_FOR.get(reason.rule)
+        if question and all(one.question != question for one in found):
+            asked = Open(question, reason.rule, reason.verdict)
+            found = (missing_answer(question, case, [asked]), *found)
     return found
 
 

@@ -37,6 +37,8 @@ def until_words(standing: Standing) -> str:
     """What has to have happened, where no hour can say it."""
     least = hold_length(min(length.hours for length in standing.hold.lasts))
     match standing.why:
+        case Why.BARRED:
+            return standing.bars[0].until_says
         case Why.SORE if standing.is_running and standing.ends:
             return f"{CALM}, and {hold_length(standing.ends.length.hours)} have passed"
         case Why.SORE:
@@ -58,6 +60,10 @@ def hold_words(standing: Standing, case: Case) -> str:
 
 def _sentences(standing: Standing, case: Case) -> Iterator[str]:
     hold, ends = standing.hold, standing.ends
+    if standing.bars:
+        yield from (bar.says for bar in standing.bars)
+        yield from _mentions(standing, case)
+        return
     if ends and standing.is_running:
         yield from _running(standing, ends, case)
     elif ends and standing.why is Why.OVER:

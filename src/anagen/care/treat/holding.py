@@ -8,13 +8,14 @@ from enum import Enum, auto
 
 from anagen.care.treat.last import Event
 from anagen.knowledge.conditions import Truth
-from anagen.knowledge.hold import LeaveOff, Length
+from anagen.knowledge.hold import Bar, LeaveOff, Length
 from anagen.records.words import Verdict
 
 
 class Why(Enum):
     """What a hold rests on."""
 
+    BARRED = auto()
     FREE = auto()
     ORDERED = auto()
     SORE = auto()
@@ -39,7 +40,10 @@ class Ends:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One hold for one person now. `ends` is None where no needling is recent enough."""
+    """One hold for one person now. `ends` is None where no needling is recent enough.
+
+    `bars` are the reasons why this person must not use the product at all, the strictest first.
+    """
 
     hold: LeaveOff
     ends: Ends | None
@@ -48,3 +52,4 @@ class Standing:
     is_running: bool
     is_wanted: bool
     is_shown: bool
+    bars: tuple[Bar, ...] = ()

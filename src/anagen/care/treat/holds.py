@@ -6,7 +6,7 @@ or a change of the clocks neither shortens nor lengthens a hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from anagen.care.advice import Hold, point_from
@@ -71,7 +71,7 @@ def _standing(hold: LeaveOff, case: Case, around: Around) -> Standing:
             is_ordered=_is_ordered(hold, case),
         )
     )
-    return Standing(
+    found = Standing(
         hold=hold,
         ends=ends,
         why=why,
@@ -79,6 +79,23 @@ def _standing(hold: LeaveOff, case: Case, around: Around) -> Standing:
         is_running=is_running,
         is_wanted=is_wanted,
         is_shown=is_wanted or _is_shown(hold, case, ends, calm),
+    )
+    return _barred(found, case)
+
+
+def _barred(found: Standing, case: Case) -> Standing:
+    """The same hold, held against who must not use the product whatever the hours say."""
+    holding = [bar for bar in found.hold.bars if truth(bar.when, case.findings) is Truth.TRUE]
+    if not holding:
+        return found
+    bars = tuple(sorted(holding, key=lambda bar: -bar.verdict))
+    uses = found.hold.when is not None and truth(found.hold.when, case.findings) is Truth.TRUE
+    return replace(
+        found,
+        why=Why.BARRED,
+        verdict=bars[0].verdict,
+        is_shown=found.is_shown or uses,
+        bars=bars,
     )
 
 

@@ -24,7 +24,7 @@ LABELS = {
     "pull_held": "Hairs you held",
     "wash_hairs": "All hairs",
     "wash_short": "Of these, 3 cm or shorter",
-    "wash_days": "Days without washing before it",
+    "wash_days": "Days without washing",
 }
 #: Said when the record was changed in another window between showing the form and sending it.
 OVERTAKEN = (

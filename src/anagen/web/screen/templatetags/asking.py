@@ -13,6 +13,8 @@ register = template.Library()
 
 #: The questions that are worked out from shedding tests begin with the test's name.
 TESTS = ("comb", "pull", "wash")
+#: Worked out from one answer: whoever doubts it looks at that answer.
+WORKED_OUT_FROM = {"age_years": "birth_year"}
 
 
 @register.simple_tag
@@ -22,6 +24,7 @@ def ask_url(case_id: UUID, question_id: str) -> str:
     What is worked out has no page of its own: a count leads to its test, and anything else to
     the review. So does a question of old advice that is no longer asked.
     """
+    question_id = WORKED_OUT_FROM.get(question_id, question_id)
     question = knowledge().questions.get(question_id)
     if question is not None and not question.derived:
         return reverse("question", args=[case_id, question_id]) + "?then=review"
