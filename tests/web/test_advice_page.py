@@ -142,6 +142,23 @@ def test_what_is_open_leads_to_its_question(client: Client, opened: Case) -> Non
     assert "Show the other 2" in page
 
 
+def test_what_healing_still_asks_for_is_said_with_its_reason(client: Client, opened: Case) -> None:
+    asking = replace(WHOLE, recovery=replace(WHOLE.recovery, missing=(OPEN,)))
+    healing = page_for(client, opened, asking).partition('id="recovery"')[2]
+    healing = healing.partition("</section>")[0]
+    assert "What would help to know" in healing
+    assert f'{reverse("question", args=[opened.public_id, "pregnant"])}?then=review' in healing
+    assert OPEN.why in healing
+
+
+def test_causes_are_put_in_order_and_called_no_diagnosis(client: Client, opened: Case) -> None:
+    page = page_for(client, opened, WHOLE)
+    causes = page.partition("Possible causes, ")[2].partition("</p>")[0]
+    assert causes.startswith("those with the most for them first")
+    assert "This is no diagnosis." in causes
+    assert "likelier" not in page
+
+
 def test_a_hold_shows_what_is_left_and_a_tick_when_it_is_over(
     client: Client, opened: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,7 +189,7 @@ def test_what_the_knowledge_says_is_escaped(client: Client, opened: Case) -> Non
 
 @pytest.mark.parametrize("advice", [WHOLE, BARE, replace(WHOLE, shedding=replace(
     SHEDDING, triage=None, causes=(), changes=(), tests=(), missing=()))])
-def test_the_page_of_old_advice_needs_no_knowledge_at_all(
+def test_the_page_of_old_advice_is_never_worked_out_anew(
     client: Client, opened: Case, advice: Advice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decision = kept(advice, opened)

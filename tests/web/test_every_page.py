@@ -26,7 +26,8 @@ def addresses(case: Case) -> dict[str, str]:
     id = case.public_id
     plain = {name: reverse(name) for name in ("home", "begin", "records")}
     of_case = {
-        name: reverse(name, args=[id]) for name in ("setting", "review", "record", "delete")
+        name: reverse(name, args=[id])
+        for name in ("setting", "review", "shedding_tests", "record", "delete")
     }
     questions = {
         f"question-{question}": reverse("question", args=[id, question])

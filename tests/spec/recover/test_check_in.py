@@ -21,6 +21,7 @@ from tests.spec.recover.telling import (
     TWO_WEEKS,
     after,
     asked,
+    combed,
     judgement,
     pulled,
     recovery,
@@ -160,6 +161,14 @@ def test_a_check_in_is_done_once_somebody_reported_at_about_its_time():
 def test_the_first_check_in_counts_from_half_a_day_on(hours_after, done):
     reports = (report((30 - hours_after) / 24),)
     assert recovery_for(after(30, reports=reports)).check_ins[0].is_done is done
+
+
+@pytest.mark.parametrize("counted", [combed(12, 9, 11), pulled(1), washed(40, 3)])
+def test_counted_hairs_alone_are_no_check_in(counted):
+    found = recovery_for(after(30, reports=(counted,))).check_ins
+    assert not any(one.is_done for one in found)
+    told = replace(counted, signs=report(0, {"scalp_signs": ()}).signs)
+    assert recovery_for(after(30, reports=(told,))).check_ins[0].is_done
 
 
 def test_a_report_on_day_fourteen_does_for_those_before_it():

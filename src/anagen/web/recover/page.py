@@ -23,7 +23,7 @@ LABELS = {
     "pull_out": "Hairs that came out",
     "pull_held": "Hairs you held",
     "wash_hairs": "All hairs",
-    "wash_short": "Of these, 3 cm or shorter",
+    "wash_short": "3 cm or shorter",
     "wash_days": "Days without washing",
 }
 #: Said when the record was changed in another window between showing the form and sending it.
