@@ -56,7 +56,7 @@ from tests.changes import (
 SUMMARY = ROOT / "tests" / "mutants.txt"
 CARE = "src/anagen/care"
 SPEC = "tests/spec"
-WITH_ALL = ()
+WITH_ALL = ("tests/golden", "tests/properties")
 #: The tests that a change has to get past at most.
 TESTS_A_FUNCTION = 1000
 SEED = 2
