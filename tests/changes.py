@@ -11,6 +11,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
@@ -21,6 +22,13 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).parents[1]
+
+
+@cache
+def written(module: str) -> str:
+    """A module as it stood when the run began; who edits it meanwhile changes nothing."""
+    return (ROOT / module).read_text()
+
 
 # Between enums `is` and `==` are the same, and `|` here joins types: no test could tell.
 LEFT_OUT = ("_Eq_Is", "_NotEq_IsNot", "_Is_Eq", "_IsNot_NotEq")
@@ -38,12 +46,11 @@ class Mutant:
     is_control: bool = False
 
     def source(self) -> str:
-        written = (ROOT / self.module).read_text()
-        return mutate_code(written, get_operator(self.operator)(), self.occurrence)
+        return mutate_code(written(self.module), get_operator(self.operator)(), self.occurrence)
 
     def shown(self) -> str:
         """One line that shows what was changed."""
-        texts = ((ROOT / self.module).read_text(), self.source())
+        texts = (written(self.module), self.source())
         difference = difflib.unified_diff(*(text.splitlines() for text in texts), n=0)
         changed = [one for one in list(difference)[3:] if one[:1] in "+-"]
         shown = " ".join(f"{one[0]} {one[1:].strip()}" for one in changed)
@@ -53,7 +60,7 @@ class Mutant:
 def mutants_of(module: str) -> list[Mutant]:
     """Every change that cosmic-ray can make in a module."""
     found = []
-    tree = get_ast((ROOT / module).read_text())
+    tree = get_ast(written(module))
     for name in operator_names():
         operator = get_operator(name)
         if operator.arguments() or TYPES_JOINED in name or name.endswith(LEFT_OUT):
@@ -159,7 +166,7 @@ def lines_of(code: CodeType) -> set[int]:
 
 def exchanges(module: str, source: str) -> list[tuple[CodeType, CodeType]] | None:
     """Which functions to exchange for which; None when the module has to be loaded anew."""
-    whole = compile((ROOT / module).read_text(), str(ROOT / module), "exec")
+    whole = compile(written(module), str(ROOT / module), "exec")
     broken = compile(source, str(ROOT / module), "exec")
     pairs = list(zip(functions_in(whole), functions_in(broken), strict=False))
     if shape(whole, deep=False) != shape(broken, deep=False):

@@ -51,6 +51,7 @@ from tests.changes import (
     lines_of,
     meaning,
     mutants_of,
+    written,
 )
 
 SUMMARY = ROOT / "tests" / "mutants.txt"
@@ -174,12 +175,12 @@ class Breaking:
 
     def outcome(self, mutant: Mutant) -> int:
         """What becomes of one change, in a copy of this process."""
-        source, written = mutant.source(), (ROOT / mutant.module).read_text()
+        source, original = mutant.source(), written(mutant.module)
         exchanged = exchanges(mutant.module, source)
-        if meaning(source) == meaning(written) or exchanged == []:
+        if meaning(source) == meaning(original) or exchanged == []:
             return SAME_MEANING
         if mutant.is_control:
-            source, exchanged = written, exchanged and [(one, one) for one, _ in exchanged]
+            source, exchanged = original, exchanged and [(one, one) for one, _ in exchanged]
         if exchanged is None or not all(self.alive.get(key(whole)) for whole, _ in exchanged):
             limited(300)
             return int(loaded_anew(mutant, source, self.arguments))

@@ -41,8 +41,11 @@ def creams(number: int) -> tuple[Treatment, ...]:
     return tuple(Treatment(f"cream {one}", BEGAN) for one in range(number))
 
 
-def items_of(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.startswith("- ")]
+def test_the_day_stands_at_the_right_edge_of_a_page_eighty_wide():
+    head = written().splitlines()[0]
+    assert head.startswith("LETTER FOR A CONSULTATION ")
+    assert head.endswith(" 20 November 2026")
+    assert len(head) == COLUMNS == 80
 
 
 def test_who_has_more_to_tell_than_fits_gets_every_line_that_others_leave():
