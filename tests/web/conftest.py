@@ -24,8 +24,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 WIDE = {"width": 1440, "height": 900}
 SLIM = {"width": 360, "height": 740}
@@ -83,8 +87,12 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Opener]:
         path: str, theme: str = "light", size: dict[str, int] = WIDE, script: bool = True
     ) -> Page:
         context = browser.new_context(
-            viewport=size, color_scheme=theme, java_script_enabled=script,  # type: ignore[arg-type]
-            locale="en-GB", timezone_id="Europe/Madrid", accept_downloads=True,
+            viewport=size,
+            color_scheme=theme,
+            java_script_enabled=script,  # type: ignore[arg-type]
+            locale="en-GB",
+            timezone_id="Europe/Madrid",
+            accept_downloads=True,
         )
         contexts.append(context)
         context.on("request", strays.watch)

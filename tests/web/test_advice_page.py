@@ -40,13 +40,32 @@ def verdict_of(page: str) -> str:
 def test_it_works_with_every_part_of_the_advice(client: Client, opened: Case) -> None:
     page = page_for(client, opened, WHOLE)
     for part in (
-        "Your skin may still heal more slowly", "Sources disagree", "A review found little proof",
-        "Your plan", "0.25 mm", "at least 7 days", "First session", "Four calm recoveries",
-        "The passes were too many", "Soak the roller", "15 to 45 minutes", "it is bent",
-        "Leave off for now", "Your hair loss after rolling", "You press hard.", "1 of 60",
-        "Is it working?", "inside the noise", "What to measure, and when", "Thursday 20\u00a0May",
-        "you have 38 °C or more", "200 to 1,500", "Travel",
-        "Who holds the needle?", "Knowledge 0123456789abcdef", "not a medical device",
+        "Your skin may still heal more slowly",
+        "Sources disagree",
+        "A review found little proof",
+        "Your plan",
+        "0.25 mm",
+        "at least 7 days",
+        "First session",
+        "Four calm recoveries",
+        "The passes were too many",
+        "Soak the roller",
+        "15 to 45 minutes",
+        "it is bent",
+        "Leave off for now",
+        "Your hair loss after rolling",
+        "You press hard.",
+        "1 of 60",
+        "Is it working?",
+        "inside the noise",
+        "What to measure, and when",
+        "Thursday 20\u00a0May",
+        "you have 38 °C or more",
+        "200 to 1,500",
+        "Travel",
+        "Who holds the needle?",
+        "Knowledge 0123456789abcdef",
+        "not a medical device",
     ):
         assert part in page, part
 
@@ -113,9 +132,7 @@ def test_a_red_flag_comes_before_any_verdict(
 
 
 @pytest.mark.parametrize("triage", [Triage.EXPECTED, Triage.SELF_CARE, Triage.WITHIN_TWO_WEEKS])
-def test_solid_red_is_for_red_flags_alone(
-    client: Client, opened: Case, triage: Triage
-) -> None:
+def test_solid_red_is_for_red_flags_alone(client: Client, opened: Case, triage: Triage) -> None:
     assert "solid" not in verdict_of(page_for(client, opened, replace(WHOLE, triage=triage)))
 
 
@@ -147,7 +164,7 @@ def test_what_healing_still_asks_for_is_said_with_its_reason(client: Client, ope
     healing = page_for(client, opened, asking).partition('id="recovery"')[2]
     healing = healing.partition("</section>")[0]
     assert "What would help to know" in healing
-    assert f'{reverse("question", args=[opened.public_id, "pregnant"])}?then=review' in healing
+    assert f"{reverse('question', args=[opened.public_id, 'pregnant'])}?then=review" in healing
     assert OPEN.why in healing
 
 
@@ -187,8 +204,17 @@ def test_what_the_knowledge_says_is_escaped(client: Client, opened: Case) -> Non
     assert "<script" not in page
 
 
-@pytest.mark.parametrize("advice", [WHOLE, BARE, replace(WHOLE, shedding=replace(
-    SHEDDING, triage=None, causes=(), changes=(), tests=(), missing=()))])
+@pytest.mark.parametrize(
+    "advice",
+    [
+        WHOLE,
+        BARE,
+        replace(
+            WHOLE,
+            shedding=replace(SHEDDING, triage=None, causes=(), changes=(), tests=(), missing=()),
+        ),
+    ],
+)
 def test_the_page_of_old_advice_is_never_worked_out_anew(
     client: Client, opened: Case, advice: Advice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,9 +298,7 @@ def test_what_is_kept_is_plain_json(opened: Case) -> None:
         (timedelta(days=-1), "0\u00a0min"),
     ],
 )
-def test_what_is_left_is_rounded_up_so_that_nobody_starts_early(
-    left: timedelta, says: str
-) -> None:
+def test_what_is_left_is_rounded_up_so_that_nobody_starts_early(left: timedelta, says: str) -> None:
     assert time_left(left) == says
 
 

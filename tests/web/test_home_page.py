@@ -28,9 +28,7 @@ def test_a_saved_check_can_be_gone_on_with(client: Client, opened: Case) -> None
     assert "Not yet told: age and sex" in page
 
 
-def test_people_of_a_household_are_told_apart_without_a_name(
-    client: Client, opened: Case
-) -> None:
+def test_people_of_a_household_are_told_apart_without_a_name(client: Client, opened: Case) -> None:
     for question, form in {"sex": {"answer": "male"}, "birth_year": {"text": "1987"}}.items():
         client.post(reverse("question", args=[opened.public_id, question]), form)
     assert "Male, born 1987" in client.get("/").content.decode()

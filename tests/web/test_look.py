@@ -60,9 +60,7 @@ def test_black_on_white_has_the_greatest_contrast_there_is() -> None:
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
-def test_words_stand_out_from_their_ground(
-    ink: str, ground: str, least: float, theme: int
-) -> None:
+def test_words_stand_out_from_their_ground(ink: str, ground: str, least: float, theme: int) -> None:
     assert contrast(TOKENS[ink][theme], TOKENS[ground][theme]) >= least
 
 
@@ -96,9 +94,11 @@ def test_every_class_in_the_styles_is_used_by_a_page() -> None:
     styles = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
     selectors = re.sub(r"{[^{}]*}", "{}", styles)
     classes = set(re.findall(r"\.([a-z][\w-]*)", selectors)) - {"woff2"}
-    used = " ".join([text for _, text in pages()] + [
-        path.read_text() for path in WEB.rglob("*.py")
-    ] + [(WEB / "look" / "icons.svg").read_text()])
+    used = " ".join(
+        [text for _, text in pages()]
+        + [path.read_text() for path in WEB.rglob("*.py")]
+        + [(WEB / "look" / "icons.svg").read_text()]
+    )
     words = set(re.findall(r"[\w-]+", used))
     assert classes - words == set()
 
@@ -124,7 +124,10 @@ def test_the_pin_of_a_wait_stands_where_now_is() -> None:
 def test_numbers_and_times_read_as_people_say_them() -> None:
     assert [amount(0.25), amount(12.0), amount(1200)] == ["0.25", "12", "1,200"]
     assert [hours(1.5), hours(24), hours(48), hours(336)] == [
-        "90\u00a0min", "24\u00a0h", "48\u00a0h", "14\u00a0days",
+        "90\u00a0min",
+        "24\u00a0h",
+        "48\u00a0h",
+        "14\u00a0days",
     ]
     assert day("2026-11-20") == "Friday 20\u00a0November 2026"
     assert moment("2026-11-20T19:40+01:00") == "Fri 20\u00a0November 2026, 19:40"

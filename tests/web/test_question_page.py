@@ -298,9 +298,7 @@ def test_hostile_text_is_shown_as_text(client: Client, opened: Case, hostile: st
 
 
 @pytest.mark.parametrize("question", ["nothing_of_the_kind", "age_years"])
-def test_a_question_nobody_asks_has_no_page(
-    client: Client, opened: Case, question: str
-) -> None:
+def test_a_question_nobody_asks_has_no_page(client: Client, opened: Case, question: str) -> None:
     assert client.get(page_of(opened, question)).status_code == 404
 
 
@@ -311,9 +309,7 @@ def test_an_unknown_case_has_no_pages(client: Client, opened: Case, name: str) -
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
-def test_other_methods_are_turned_away_in_words(
-    client: Client, opened: Case, method: str
-) -> None:
+def test_other_methods_are_turned_away_in_words(client: Client, opened: Case, method: str) -> None:
     response = getattr(client, method)(page_of(opened, "sex"))
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, POST"
@@ -336,7 +332,8 @@ def test_an_answer_that_has_grown_too_old_is_asked_again(client: Client, opened:
     def aged(record: Any) -> Any:
         old = Answer((), now() - timedelta(days=2))
         return type(record)(
-            setting=record.setting, timezone=record.timezone,
+            setting=record.setting,
+            timezone=record.timezone,
             answers={**record.answers, "skin_today": old},
         )
 

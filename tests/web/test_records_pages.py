@@ -18,7 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def give_advice(case: Case) -> Decision:
     return Decision.objects.create(
-        case=case, at=now(), verdict="wait", advice="{}", knowledge="k", code_version="v",
+        case=case,
+        at=now(),
+        verdict="wait",
+        advice="{}",
+        knowledge="k",
+        code_version="v",
         record=case.record,
     )
 
@@ -33,9 +38,7 @@ def test_it_works_with_a_saved_record(client: Client, opened: Case) -> None:
     assert at("go_on", opened) in page
 
 
-def test_no_records_yet_is_a_page_with_a_way_to_begin(
-    client: Client, in_small_world: None
-) -> None:
+def test_no_records_yet_is_a_page_with_a_way_to_begin(client: Client, in_small_world: None) -> None:
     page = client.get(reverse("records")).content.decode()
     assert "No records yet" in page
     assert reverse("begin") in page

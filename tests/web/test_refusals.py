@@ -28,9 +28,7 @@ POLICY = {
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere/"])
-def test_it_works_with_every_safety_header(
-    client: Client, in_small_world: None, path: str
-) -> None:
+def test_it_works_with_every_safety_header(client: Client, in_small_world: None, path: str) -> None:
     response = client.get(path)
     assert set(response["Content-Security-Policy"].split("; ")) == POLICY
     assert response["X-Frame-Options"] == "DENY"

@@ -31,7 +31,10 @@ def server(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "ANAGEN_DATA": str(folder), "PYTHONWARNINGS": "default"}
     process = subprocess.Popen(
         [sys.executable, "-m", "anagen", "serve", *options],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         start_new_session=True,
     )
     try:

@@ -26,9 +26,7 @@ def test_at_first_the_computer_decides(client: Client, in_small_world: None) -> 
     assert 'value="system" aria-pressed="true"' in page
 
 
-def test_the_choice_can_be_given_back_to_the_computer(
-    client: Client, in_small_world: None
-) -> None:
+def test_the_choice_can_be_given_back_to_the_computer(client: Client, in_small_world: None) -> None:
     client.post(reverse("theme"), {"theme": "dark", "page": "/"})
     client.post(reverse("theme"), {"theme": "system", "page": "/"})
     assert "data-theme" not in client.get("/").content.decode()

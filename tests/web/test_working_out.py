@@ -50,9 +50,7 @@ def test_it_works_and_shows_what_the_core_says(client: Client, case: Case) -> No
     assert "<b>Yes</b>" in page
 
 
-def test_a_kept_decision_can_be_worked_out_again_to_the_letter(
-    client: Client, case: Case
-) -> None:
+def test_a_kept_decision_can_be_worked_out_again_to_the_letter(client: Client, case: Case) -> None:
     work_out(client, case, str(uuid4()))
     kept = Decision.objects.get()
     record, knowledge = read_record(kept.record, kept.at), load_knowledge()
@@ -81,9 +79,7 @@ def test_a_later_answer_leaves_the_earlier_advice_as_it_was(client: Client, case
     assert Decision.objects.count() == 2
 
 
-def test_the_id_of_another_cases_decision_gives_nothing_away(
-    client: Client, case: Case
-) -> None:
+def test_the_id_of_another_cases_decision_gives_nothing_away(client: Client, case: Case) -> None:
     once = str(uuid4())
     work_out(client, case, once)
     client.post(reverse("begin"), {"answer": "home", "once": str(uuid4())})
@@ -93,9 +89,7 @@ def test_the_id_of_another_cases_decision_gives_nothing_away(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_golden_case_is_shown_with_its_verdict_and_reasons(
-    client: Client, name: str
-) -> None:
+def test_every_golden_case_is_shown_with_its_verdict_and_reasons(client: Client, name: str) -> None:
     at = datetime.fromisoformat(expected_outline(name)["at"])
     record = read_record(record_file(name).read_text(), at)
     decision = worked_out(open_case(record, at, uuid4()), load_knowledge(), at, uuid4())

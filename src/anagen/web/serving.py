@@ -39,7 +39,9 @@ def refuse_a_network(address: str) -> None:
     """Raises ServingError unless only this computer can reach the address."""
     if address not in HERE:
         raise ServingError(
-            "address", shown(address), "one that only this computer can reach, such as 127.0.0.1",
+            "address",
+            shown(address),
+            "one that only this computer can reach, such as 127.0.0.1",
             "Leave the address out: without accounts, records are never offered to a network.",
         )
 
@@ -50,7 +52,9 @@ def free_port(address: str) -> int:
         if is_free(address, port):
             return port
     raise ServingError(
-        "port", f"{FIRST_PORT} to {FIRST_PORT + PORTS_TO_TRY - 1} all taken", "a free one",
+        "port",
+        f"{FIRST_PORT} to {FIRST_PORT + PORTS_TO_TRY - 1} all taken",
+        "a free one",
         "Name another with --port.",
     )
 
@@ -59,12 +63,16 @@ def port_asked_for(address: str, port: int) -> int:
     """The port that was asked for, if it can be used."""
     if not 1 <= port <= HIGHEST_PORT:
         raise ServingError(
-            "port", str(port), f"a number from 1 to {HIGHEST_PORT}",
+            "port",
+            str(port),
+            f"a number from 1 to {HIGHEST_PORT}",
             "Leave it out to have one chosen.",
         )
     if not is_free(address, port):
         raise ServingError(
-            "port", f"{port}, which is taken or not allowed", "a free one",
+            "port",
+            f"{port}, which is taken or not allowed",
+            "a free one",
             "Name another, or leave it out to have one chosen.",
         )
     return port
@@ -121,7 +129,9 @@ def _bring_up_to_date(folder: Path) -> None:
 
 def _unusable(folder: Path, found: str) -> ServingError:
     return ServingError(
-        str(folder), found, "a folder this account may write to, with a database that is whole",
+        str(folder),
+        found,
+        "a folder this account may write to, with a database that is whole",
         "Nothing was changed. Put it right, or set ANAGEN_DATA to another folder.",
     )
 
@@ -132,8 +142,14 @@ def _run(address: str, port: int) -> None:
     from granian.log import LogLevels
 
     server = Granian(
-        "anagen.web.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
-        workers=1, blocking_threads=4, websockets=False, log_level=LogLevels.error,
+        "anagen.web.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.error,
         workers_kill_timeout=GRACE_S,
     )
     # Closing the terminal stops it; Granian would take that signal for "load the code again".

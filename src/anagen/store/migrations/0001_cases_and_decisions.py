@@ -7,44 +7,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created', models.DateTimeField()),
-                ('changed', models.DateTimeField()),
-                ('setting', models.CharField(max_length=16)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('record', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created", models.DateTimeField()),
+                ("changed", models.DateTimeField()),
+                ("setting", models.CharField(max_length=16)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("record", models.TextField()),
             ],
             options={
-                'ordering': ('-changed', '-pk'),
-                'indexes': [models.Index(fields=['-changed'], name='case_newest_first')],
+                "ordering": ("-changed", "-pk"),
+                "indexes": [models.Index(fields=["-changed"], name="case_newest_first")],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('at', models.DateTimeField()),
-                ('verdict', models.CharField(max_length=24)),
-                ('advice', models.TextField()),
-                ('knowledge', models.CharField(max_length=80)),
-                ('code_version', models.CharField(max_length=40)),
-                ('record', models.TextField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='store.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("at", models.DateTimeField()),
+                ("verdict", models.CharField(max_length=24)),
+                ("advice", models.TextField()),
+                ("knowledge", models.CharField(max_length=80)),
+                ("code_version", models.CharField(max_length=40)),
+                ("record", models.TextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="store.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
     ]

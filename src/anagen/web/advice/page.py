@@ -17,6 +17,7 @@ from anagen.web.look.templatetags.words import SHAPES, URGENT, hours
 
 Tree = Mapping[str, Any]
 
+
 @dataclass(frozen=True, slots=True)
 class HoldRow:
     """One hold: how far it has come, what is left of it, and of how many hours in all.

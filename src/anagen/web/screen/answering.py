@@ -48,9 +48,7 @@ def answer_from(typed: Typed, asked: Asked) -> Answer | Slip:
 def two_at_once(typed: Typed) -> Slip | None:
     """What to say when the form holds an answer and also says that there is none."""
     if typed.not_said and typed.is_written:
-        return Slip(
-            "You wrote an answer and also ticked that there is none. Keep one of the two."
-        )
+        return Slip("You wrote an answer and also ticked that there is none. Keep one of the two.")
     alone = [pick for pick in typed.picks if pick in NOT_SAID or pick == NONE_OF_THESE]
     if alone and len(typed.picks) > 1:
         return Slip("You ticked two answers that rule each other out. Keep one of them.")

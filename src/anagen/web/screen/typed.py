@@ -40,12 +40,16 @@ class Typed:
 
 def typed_in(form: QueryDict) -> Typed:
     """What was sent."""
+
     def field(name: str) -> str:
         return form.get(name, "").strip()[: MOST_TYPED + 1]
 
     return Typed(
         picks=tuple(dict.fromkeys(form.getlist("answer"))),
-        text=field("text"), day=field("day"), month=field("month"), year=field("year"),
+        text=field("text"),
+        day=field("day"),
+        month=field("month"),
+        year=field("year"),
     )
 
 

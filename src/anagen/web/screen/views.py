@@ -58,7 +58,11 @@ def _setting_page(
     request: HttpRequest, chosen: Setting | None, case_id: UUID | None = None, slip: bool = False
 ) -> HttpResponse:
     page = {
-        "places": PLACES, "chosen": chosen, "case_id": case_id, "slip": slip, "once": uuid4(),
+        "places": PLACES,
+        "chosen": chosen,
+        "case_id": case_id,
+        "slip": slip,
+        "once": uuid4(),
     }
     return render(request, "screen/setting.html", page, status=422 if slip else 200)
 
@@ -120,7 +124,7 @@ def _question_page(
 
 
 def _back_to(request: HttpRequest) -> str:
-    """"review" when the page was opened from there, and "" otherwise."""
+    """ "review" when the page was opened from there, and "" otherwise."""
     asked = request.POST.get("then") or request.GET.get("then")
     return REVIEW if asked == REVIEW else ""
 

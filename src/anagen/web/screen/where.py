@@ -22,11 +22,20 @@ class Place:
 
 PLACES = (
     Place("home", "At home", "By you, or by someone you know.", Setting.HOME),
-    Place("clinic", "In a clinic", "By a dermatologist or another trained professional.",
-          Setting.CLINIC),
+    Place(
+        "clinic",
+        "In a clinic",
+        "By a dermatologist or another trained professional.",
+        Setting.CLINIC,
+    ),
     Place("trial", "In a clinical trial", "As part of a study.", Setting.TRIAL),
-    Place("undecided", "I don’t know yet",
-          "We then use the limits for home. They are the strictest.", Setting.HOME, soft=True),
+    Place(
+        "undecided",
+        "I don’t know yet",
+        "We then use the limits for home. They are the strictest.",
+        Setting.HOME,
+        soft=True,
+    ),
 )
 
 

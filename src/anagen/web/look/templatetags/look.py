@@ -52,9 +52,7 @@ def pinned_tape(now: float, ticks: int = 72, major: int = 12) -> SafeString:
     """A tall ruler for a wait, with a pin where now is (0 to 1)."""
     place = min(max(now, 0), 1)
     turn = round(place * ticks)
-    marks = [
-        _tick(number, ticks, 52, number % major == 0, top=30) for number in range(ticks + 1)
-    ]
+    marks = [_tick(number, ticks, 52, number % major == 0, top=30) for number in range(ticks + 1)]
     return format_html(
         '<svg class="tape" aria-hidden="true" focusable="false">{}<g class="left">{}</g>'
         '<line class="now" x1="{at}%" x2="{at}%" y1="0" y2="52"/>'

@@ -52,9 +52,20 @@ PLAIN_WORDS = {
 }
 #: The picture beside a hold: the first of these words that its name holds.
 HOLD_ICONS = {
-    "minoxidil": "drop", "wash": "wash", "shampoo": "wash", "sun": "sun", "exercise": "exercise",
-    "sport": "exercise", "swim": "swim", "sauna": "swim", "acid": "acid", "retin": "acid",
-    "comb": "comb", "brush": "comb", "session": "session", "needl": "session",
+    "minoxidil": "drop",
+    "wash": "wash",
+    "shampoo": "wash",
+    "sun": "sun",
+    "exercise": "exercise",
+    "sport": "exercise",
+    "swim": "swim",
+    "sauna": "swim",
+    "acid": "acid",
+    "retin": "acid",
+    "comb": "comb",
+    "brush": "comb",
+    "session": "session",
+    "needl": "session",
 }
 #: What rests on a choice of ours alone says so.
 OWN_CHOICE = ("practice", "contested", "unsupported")
