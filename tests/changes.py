@@ -72,6 +72,15 @@ def mutants_of(module: str) -> list[Mutant]:
     return found
 
 
+def is_python(source: str) -> bool:
+    """Whether a changed text can be read at all; one that cannot needs no test to be noticed."""
+    try:
+        compile(source, "changed", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
 # What no test could tell from the original
 
 #: Nothing is less than the least of ordered words, or greater than the greatest.

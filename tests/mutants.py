@@ -47,6 +47,7 @@ from tests.changes import (
     Mutant,
     exchanges,
     functions_alive,
+    is_python,
     key,
     lines_of,
     meaning,
@@ -66,7 +67,7 @@ SEED = 2
 QUIET = ["-q", "-x", "--tb=no", "--no-header", "--no-summary", "--capture=no"]
 SETTINGS = "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\npythonpath = .\n"
 
-NOTICED, NOT_NOTICED, SAME_MEANING, NOT_TESTED = 1, 0, 3, 4
+NOTICED, NOT_NOTICED, SAME_MEANING, NOT_TESTED, NO_PYTHON = 1, 0, 3, 4, 5
 #: One in so many changes is followed by a control: the same tests, with nothing changed.
 CONTROL = 50
 
@@ -176,6 +177,8 @@ class Breaking:
     def outcome(self, mutant: Mutant) -> int:
         """What becomes of one change, in a copy of this process."""
         source, original = mutant.source(), written(mutant.module)
+        if not is_python(source):
+            return NO_PYTHON
         exchanged = exchanges(mutant.module, source)
         if meaning(source) == meaning(original) or exchanged == []:
             return SAME_MEANING
@@ -268,7 +271,7 @@ def share_between(noticed: int, broken: int) -> tuple[float, float]:
 
 
 def row(name: str, outcomes: list[int]) -> str:
-    broken = [one for one in outcomes if one != SAME_MEANING]
+    broken = [one for one in outcomes if one not in (SAME_MEANING, NO_PYTHON)]
     share = 100 * sum(one == NOTICED for one in broken) / len(broken) if broken else 100
     return f"{name:44} {len(broken):6} {sum(one == NOTICED for one in broken):7} {share:7.1f} %"
 
@@ -281,16 +284,17 @@ def report(found: Breaking, whole: int) -> str:
             modules[mutant.module].append(outcome)
     every = [what for one, what in found.outcomes.items() if not one.is_control]
     controls = [what for one, what in found.outcomes.items() if one.is_control]
-    same, drawn = every.count(SAME_MEANING), len(every)
-    low, high = share_between(every.count(NOTICED), max(1, drawn - same))
+    same, none, drawn = every.count(SAME_MEANING), every.count(NO_PYTHON), len(every)
+    low, high = share_between(every.count(NOTICED), max(1, drawn - same - none))
+    left_out = f"{same} mean the same, and {none} are no Python (a `**` that unpacks, exchanged)"
     if drawn == whole:
-        told = [f"Every change: {whole}, of which {same} mean the same."]
+        told = [f"Every change: {whole}. Of these {left_out}."]
     else:
         told = [
             f"A sample: {drawn} of {whole} changes, the same share of each module, drawn with seed "
             f"{SEED}.",
-            f"Of these {same} mean the same. Of all changes between {low:.1f} and {high:.1f} % are "
-            "noticed (95 % interval).",
+            f"Of these {left_out}.",
+            f"Of all changes between {low:.1f} and {high:.1f} % are noticed (95 % interval).",
         ]
     told.append(
         f"Controls: {len(controls)} times the same tests ran with nothing changed; "

@@ -124,7 +124,7 @@ def _question_page(
 
 
 def _back_to(request: HttpRequest) -> str:
-    """ "review" when the page was opened from there, and "" otherwise."""
+    """Where to go next: "review" when the page was opened from there, and "" otherwise."""
     asked = request.POST.get("then") or request.GET.get("then")
     return REVIEW if asked == REVIEW else ""
 
