@@ -21,7 +21,7 @@ from anagen.knowledge.mistakes import KnowledgeError
 HERE = Path(__file__).parent
 FOLDERS = ("screen", "plan", "treat", "recover", "measure", "decide", "questions", "sources")
 #: Part of the cache's name: raise it when the stored form changes.
-CACHE_FORM = 1
+CACHE_FORM = 2
 
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -34,7 +34,7 @@ def read_tables(folder: Path = HERE) -> tuple[str, Tables]:
         digest.update(f"{name}\0{len(text)}\0".encode())
         digest.update(text)
     known = digest.hexdigest()[:16]
-    cached = _cache_folder() / f"knowledge-{CACHE_FORM}-{known}.json"
+    cached = _cache_folder() / f"knowledge-{CACHE_FORM}-{known}.txt"
     tables = _from_cache(cached)
     if tables is None:
         tables = {name: _parsed(name, text) for name, text in texts.items()}
@@ -65,12 +65,22 @@ def _parsed(name: str, text: bytes) -> dict[str, Any]:
 
 def _cache_folder() -> Path:
     chosen = os.environ.get("XDG_CACHE_HOME")
-    return (Path(chosen) if chosen else Path.home() / ".cache") / "anagen"
+    try:
+        return (Path(chosen) if chosen else Path.home() / ".cache") / "anagen"
+    except RuntimeError:  # an account without a home: /dev/null holds no folder, so nothing is kept
+        return Path(os.devnull) / "anagen"
 
 
 def _from_cache(path: Path) -> dict[str, Any] | None:
+    """The kept tables; None where there are none, or where they are not what was kept.
+
+    The first line is the digest of the rest: a flipped bit must not become a limit.
+    """
     try:
-        tables = json.loads(path.read_text(), object_hook=_date_in)
+        digest, _, text = path.read_text().partition("\n")
+        if digest != hashlib.sha256(text.encode()).hexdigest():
+            return None
+        tables = json.loads(text, object_hook=_date_in)
     except (OSError, ValueError):
         return None
     return tables if isinstance(tables, dict) else None
@@ -83,7 +93,7 @@ def _to_cache(path: Path, tables: Tables) -> None:
         text = json.dumps(tables, default=_date_out)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
-            file.write(text)
+            file.write(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
         Path(file.name).replace(path)
     except (OSError, TypeError):
         return  # a read-only home, or a time of day in a file: the next run parses again

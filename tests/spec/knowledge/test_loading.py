@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -306,12 +307,35 @@ def test_a_second_reading_gives_the_same_from_the_cache(tmp_path, monkeypatch):
     assert first.questions["scar"].reviewed == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"$date": "soon"}'])
+def signed(text: str) -> str:
+    return f"{sha256(text.encode()).hexdigest()}\n{text}"
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "{", signed("{"), signed("[]"), signed('{"$date": "soon"}')]
+)
 def test_a_damaged_cache_is_passed_over(tmp_path, own_cache, damage):
     first = small(tmp_path)
     (cached,) = own_cache.iterdir()
     cached.write_text(damage)
     assert load_knowledge(tmp_path) == first
+
+
+def test_a_changed_letter_in_the_cache_never_becomes_knowledge(tmp_path, own_cache):
+    first = small(tmp_path)
+    (cached,) = own_cache.iterdir()
+    assert "Book" in cached.read_text()
+    cached.write_text(cached.read_text().replace("Book", "Boot"))
+    assert load_knowledge(tmp_path) == first
+
+
+def test_an_account_without_a_home_reads_the_files_all_the_same(tmp_path, monkeypatch):
+    def no_home():
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(files.Path, "home", no_home)
+    assert small(tmp_path / "a").questions
 
 
 def test_without_a_cache_folder_the_files_are_read_all_the_same(tmp_path, monkeypatch):
@@ -326,7 +350,8 @@ def test_the_cache_lies_in_the_home_folder_when_nothing_else_is_said(tmp_path, m
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     small(tmp_path / "a")
     (cached,) = (tmp_path / "home" / ".cache" / "anagen").iterdir()
-    assert json.loads(cached.read_text())["sources/book.toml"]["short"] == "Book"
+    tables = json.loads(cached.read_text().partition("\n")[2])
+    assert tables["sources/book.toml"]["short"] == "Book"
 
 
 def test_every_question_names_what_looks_at_it(tmp_path):
