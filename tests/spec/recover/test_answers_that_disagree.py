@@ -1,4 +1,4 @@
-"""A count that denies an answer: neither is believed until the person has put it right."""
+"""A pull test in the record counts, whatever was answered about how much hair falls."""
 
 from __future__ import annotations
 
@@ -7,31 +7,30 @@ from datetime import timedelta
 import pytest
 
 from anagen.care.advise import advise
+from anagen.records.answers import Unknown
 from anagen.records.report import PullTest, Report
 from anagen.records.words import Verdict
 from tests.story import NOW, knowledge, record
 
 
-def advised(came_out: int, more: str | None = "no", needled: bool = True):
+def advised(came_out: int, **said):
     report = Report(NOW - timedelta(days=2), pull=PullTest(came_out, 60))
-    said = {"needled_before": needled, "shed_more": more}
-    said |= {} if needled else {"last_session_on": None, "skin_recovered": None}
-    return advise(record("home", said, reports=(report,)), knowledge(), NOW)
+    answers = {"needled_before": True, "shed_more": "no", **said}
+    return advise(record("home", answers, reports=(report,)), knowledge(), NOW)
 
 
 @pytest.mark.parametrize("came_out", [3, 8])
-def test_no_more_loss_beside_a_pull_of_three_hairs_is_asked_again(came_out):
-    advice = advised(came_out)
-    assert advice.verdict >= Verdict.NEEDS_ANSWERS
-    assert "shed_more" in [one.question for one in advice.missing]
+@pytest.mark.parametrize("more", ["no", "a_lot", None, Unknown.DECLINED])
+def test_three_hairs_or_more_stop_needling_whatever_was_said(came_out, more):
+    advice = advised(came_out, shed_more=more)
+    assert advice.verdict is Verdict.DO_NOT_TREAT
+    assert [one.rule for one in advice.reasons].count("shed_pull") == 1
 
 
-def test_no_more_loss_beside_a_pull_of_two_hairs_stands():
+def test_they_stop_somebody_who_was_never_needled_too():
+    first = {"needled_before": False, "last_session_on": None, "skin_recovered": None}
+    assert advised(8, **first).verdict is Verdict.DO_NOT_TREAT
+
+
+def test_two_hairs_stop_nobody():
     assert advised(2).verdict is Verdict.PROCEED
-
-
-@pytest.mark.parametrize("needled", [True, False])
-def test_taking_the_denied_answer_away_never_opens_the_way(needled):
-    """Somebody who was never needled is not asked about hair that falls after needling."""
-    with_it, without_it = advised(8, needled=needled), advised(8, more=None, needled=needled)
-    assert (without_it.verdict is Verdict.PROCEED) <= (with_it.verdict is Verdict.PROCEED)
