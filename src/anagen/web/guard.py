@@ -18,7 +18,12 @@ Answering = Callable[[HttpRequest], HttpResponseBase]
 #: A body this size is refused unread. Well above the longest form, far below what hurts.
 MOST_BYTES = 4 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
-NOTHING_ELSE = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+#: The camera and the level are for the photo booth, the wake lock for the session; nothing else.
+ONLY_THESE = (
+    "camera=(self), accelerometer=(self), gyroscope=(self), screen-wake-lock=(self), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self), "
+    "microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+)
 
 
 def only_small_bodies(answer: Answering) -> Answering:
@@ -45,7 +50,7 @@ def private_pages(answer: Answering) -> Answering:
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
-        response["Permissions-Policy"] = NOTHING_ELSE
+        response["Permissions-Policy"] = ONLY_THESE
         return response
 
     return guarded

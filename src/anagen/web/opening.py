@@ -1,33 +1,49 @@
-"""Finds a saved case for a page, or says in words why it cannot be shown."""
+"""Finds a saved case for a page, if whoever looks may see it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 
 from anagen.records.record import Record
 from anagen.store.models import Case, Decision
 from anagen.store.rows import record_of
+from anagen.web.access.gate import viewer_of
+from anagen.web.access.viewer import Role, Viewer
 
 
-def find_case(public_id: UUID) -> Case:
-    """The case of an address; a page that says so when there is none."""
+def cases_of(viewer: Viewer) -> QuerySet[Case]:
+    """The cases a viewer may see: at home all, in a clinic its own, a patient their own one."""
+    if viewer.role is Role.HOME:
+        return Case.objects.filter(patient=None)
+    if viewer.role is Role.PATIENT:
+        return Case.objects.filter(patient__user=viewer.user)
+    if viewer.is_staff:
+        return Case.objects.filter(patient__clinic=viewer.clinic)
+    return Case.objects.none()
+
+
+def find_case(request: HttpRequest, public_id: UUID) -> Case:
+    """The case of an address. Another's case and no case at all look the same."""
     try:
-        return Case.objects.get(public_id=public_id)
+        return cases_of(viewer_of(request)).get(public_id=public_id)
     except Case.DoesNotExist:
         raise Http404 from None
 
 
-def find_record(public_id: UUID, now: datetime) -> Record:
+def find_record(request: HttpRequest, public_id: UUID, now: datetime) -> Record:
     """The record of an address. RecordError when the row is damaged; the guard shows it."""
-    return record_of(find_case(public_id), now)
+    return record_of(find_case(request, public_id), now)
 
 
-def find_decision(public_id: UUID) -> Decision:
-    """The decision of an address; a page that says so when there is none."""
+def find_decision(request: HttpRequest, public_id: UUID) -> Decision:
+    """The decision of an address, of a case that the viewer may see."""
+    cases = cases_of(viewer_of(request))
     try:
-        return Decision.objects.select_related("case").get(public_id=public_id)
+        found = Decision.objects.select_related("case").filter(case__in=cases)
+        return found.get(public_id=public_id)
     except Decision.DoesNotExist:
         raise Http404 from None

@@ -6,12 +6,17 @@ Importing this file reads the kept secret and writes nothing; `serving` makes wh
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from anagen.web.access.viewer import Mode
 from anagen.web.folder import data_folder, secret_key
 
+PACKAGE = Path(__file__).parent.parent
 DATA = data_folder(os.environ)
+#: A household without accounts, or clinics with them. `serve` sets it.
+MODE = Mode(os.environ.get("ANAGEN_MODE", "home"))
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 
@@ -20,10 +25,14 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
     "anagen.store",
+    "anagen.store.clinics",
     "anagen.web.look",
     "anagen.web.home",
     "anagen.web.screen",
@@ -39,10 +48,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "anagen.web.guard.only_small_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "anagen.web.access.gate.Gate",
     "anagen.web.guard.RefusalsInWords",
 ]
 
@@ -58,8 +71,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "anagen.web.look.theme.chosen_theme",
+                "anagen.web.look.language.chosen_language",
+                "anagen.web.look.places.frame",
             ],
             "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "anagen.web.look.templatetags.languages",
                 "anagen.web.look.templatetags.look",
                 "anagen.web.look.templatetags.words",
                 "anagen.web.screen.templatetags.asking",
@@ -85,8 +103,11 @@ DATABASES = {
     }
 }
 
-LANGUAGE_CODE = "en-gb"
-USE_I18N = False
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [PACKAGE / "languages"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -105,7 +126,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "blob:", "data:"],
+        "media-src": [SELF, "blob:"],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from anagen.web.look.language import choose_language
 from anagen.web.look.theme import choose_theme
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("shedding-tests/", include("anagen.web.recover.urls")),
     path("records/", include("anagen.web.records.urls")),
     path("theme/", choose_theme, name="theme"),
+    path("language/", choose_language, name="language"),
 ]
 
 handler400 = "anagen.web.look.refusals.not_understood"

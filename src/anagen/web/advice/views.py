@@ -22,7 +22,7 @@ from anagen.web.opening import find_case, find_decision
 @require_POST
 def work_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Works out the advice for a case and leads to it. Sent twice, it is kept once."""
-    case = find_case(case_id)
+    case = find_case(request, case_id)
     try:
         decision = worked_out(case, knowledge(), now(), once_from(request.POST))
     except Decision.DoesNotExist:
@@ -33,7 +33,7 @@ def work_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_safe
 def read(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """The advice as it was given."""
-    decision = find_decision(decision_id)
+    decision = find_decision(request, decision_id)
     page = advice_page(json.loads(decision.advice), decision, now())
     return render(request, "advice/advice.html", {"page": page, "once": uuid4()})
 
@@ -41,7 +41,7 @@ def read(request: HttpRequest, decision_id: UUID) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """The letter to take to a professional, ready to print."""
-    decision = find_decision(decision_id)
+    decision = find_decision(request, decision_id)
     text = json.loads(decision.advice)["letter"]
     page = {"decision": decision, "letter": letter_page(text)}
     return render(request, "advice/letter.html", page)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from anagen.store.models import Case
+from anagen.web.access.gate import viewer_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.records.listing import listed, newest_cases
@@ -18,10 +18,10 @@ MOST_SHOWN = 3
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What Anagen is, and where to begin or go on."""
-    latest = newest_cases()[:MOST_SHOWN]
+    mine = newest_cases(viewer_of(request))
     page = {
         "place": "home",
-        "saved": listed(latest, knowledge(), now()),
-        "more": Case.objects.count() > MOST_SHOWN,
+        "saved": listed(mine[:MOST_SHOWN], knowledge(), now()),
+        "more": mine.count() > MOST_SHOWN,
     }
     return render(request, "home/start.html", page)

@@ -29,7 +29,7 @@ from anagen.web.screen.saving import Sent, saved
 def quiz(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The quiz of a record, and its marks once it is sent."""
     moment = now()
-    case = case_of(find_record(case_id, moment), knowledge(), moment)
+    case = case_of(find_record(request, case_id, moment), knowledge(), moment)
     questions = quiz_for(case)
     if not questions:
         return redirect("go_on", case_id)
@@ -55,7 +55,7 @@ def _marked(
     try:
         record = saved(case_id, sent, case.knowledge, case.now)
     except ChangedMeanwhile:
-        kept = case_of(find_record(case_id, case.now), case.knowledge, case.now)
+        kept = case_of(find_record(request, case_id, case.now), case.knowledge, case.now)
         return _show(request, case_id, QuizPage(kept, picks, to_check=OVERTAKEN), 409)
     after = case_of(record, case.knowledge, case.now)
     return _show(request, case_id, QuizPage(after, picks, marks))

@@ -17,7 +17,9 @@ from anagen.records.record import Record
 from anagen.records.words import Setting
 from anagen.store.models import Case, Decision
 from anagen.store.rows import record_of
+from anagen.web.access.viewer import Viewer
 from anagen.web.clock import as_seen
+from anagen.web.opening import cases_of
 from anagen.web.screen.said import SETTINGS
 
 
@@ -57,10 +59,10 @@ class Saved:
         return self.latest is not None and self.latest.record != self.case.record
 
 
-def newest_cases() -> QuerySet[Case]:
+def newest_cases(viewer: Viewer) -> QuerySet[Case]:
     """The cases, the last changed first, with their decisions but not the long advice itself."""
     decisions = Prefetch("decisions", Decision.objects.defer("advice"))
-    return Case.objects.prefetch_related(decisions)
+    return cases_of(viewer).prefetch_related(decisions)
 
 
 def listed(cases: Iterable[Case], knowledge: Knowledge, now: datetime) -> list[Saved]:

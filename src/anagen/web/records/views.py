@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anagen.store.models import Case
 from anagen.store.rows import erase_case
+from anagen.web.access.gate import viewer_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.opening import find_case
@@ -20,21 +21,21 @@ from anagen.web.records.listing import listed, newest_cases, saved_line
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Every saved record, the last changed first."""
-    page = {"place": "records", "saved": listed(newest_cases(), knowledge(), now())}
+    page = {"place": "records", "saved": listed(newest_cases(viewer_of(request)), knowledge(), now())}
     return render(request, "records/every.html", page)
 
 
 @require_safe
 def one(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One record: go on, read earlier advice, take it along, delete it."""
-    case = find_case(case_id)
+    case = find_case(request, case_id)
     return render(request, "records/one.html", {"saved": saved_line(case, knowledge(), now())})
 
 
 @require_safe
-def download(_request: HttpRequest, case_id: UUID) -> HttpResponse:
+def download(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The record as a file, exactly as it is stored."""
-    case = find_case(case_id)
+    case = find_case(request, case_id)
     response = HttpResponse(case.record, content_type="application/json; charset=utf-8")
     name = f"anagen-record-{str(case.public_id)[:8]}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -44,7 +45,7 @@ def download(_request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Says what will be lost; deletes once that is confirmed."""
-    case = find_case(case_id)
+    case = find_case(request, case_id)
     if request.method != "POST":
         page = {"saved": saved_line(case, knowledge(), now())}
         return render(request, "records/delete.html", page)

@@ -25,7 +25,7 @@ from anagen.web.screen.urgent import urgent_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """How to make the tests, one form for their counts, and what is kept."""
-    page = _page_of(case_id)
+    page = _page_of(request, case_id)
     if request.method != "POST":
         return _show(request, case_id, page)
     seen, typed = _seen(request), typed_in(request.POST)
@@ -35,7 +35,7 @@ def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
     try:
         change_record(case_id, lambda one: with_counts(one, read, page.now), page.now, seen)
     except ChangedMeanwhile:
-        fresh = replace(_page_of(case_id), typed=typed, is_overtaken=True)
+        fresh = replace(_page_of(request, case_id), typed=typed, is_overtaken=True)
         # A form that was sent twice finds its own counts; that is no conflict.
         if not holds(fresh.record, read, fresh.now):
             return _show(request, case_id, fresh, 409)
@@ -47,7 +47,7 @@ def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def delete_test(request: HttpRequest, case_id: UUID, test_id: str) -> HttpResponse:
     """Says what will be lost; deletes one test once that is confirmed."""
     moment = now()
-    record = find_record(case_id, moment)
+    record = find_record(request, case_id, moment)
     if request.method == "POST":
         change_record(case_id, lambda kept: without_test(kept, test_id), moment)
         messages.success(request, "The test has been deleted.")
@@ -66,9 +66,9 @@ def _seen(request: HttpRequest) -> int:
     return int(seen)
 
 
-def _page_of(case_id: UUID) -> CountsPage:
+def _page_of(request: HttpRequest, case_id: UUID) -> CountsPage:
     moment = now()
-    case = find_case(case_id)
+    case = find_case(request, case_id)
     return CountsPage(record_of(case, moment), knowledge(), moment, case.version)
 
 

@@ -46,7 +46,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def setting(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Changes where the needling would happen."""
     moment = now()
-    record = find_record(case_id, moment)
+    record = find_record(request, case_id, moment)
     chosen = setting_from(request.POST)
     if request.method != "POST" or chosen is None:
         return _setting_page(request, record.setting, case_id, slip=request.method == "POST")
@@ -68,10 +68,10 @@ def _setting_page(
 
 
 @require_safe
-def go_on(_request: HttpRequest, case_id: UUID) -> HttpResponse:
+def go_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Leads to the first question that is open, or to the review."""
     moment = now()
-    check = check_of(find_record(case_id, moment), knowledge(), moment)
+    check = check_of(find_record(request, case_id, moment), knowledge(), moment)
     first = next(iter(check.open_first), None)
     return redirect("question", case_id, first.id) if first else redirect("review", case_id)
 
@@ -80,7 +80,7 @@ def go_on(_request: HttpRequest, case_id: UUID) -> HttpResponse:
 def question(request: HttpRequest, case_id: UUID, question_id: str) -> HttpResponse:
     """One question."""
     moment = now()
-    check = check_of(find_record(case_id, moment), knowledge(), moment)
+    check = check_of(find_record(request, case_id, moment), knowledge(), moment)
     asked = knowledge().questions.get(question_id)
     if asked is None or asked.derived:
         raise Http404
@@ -104,7 +104,7 @@ def _answered(request: HttpRequest, case_id: UUID, asked: Question, check: Check
     try:
         after = check_of(saved(case_id, sent, case.knowledge, case.now), case.knowledge, case.now)
     except ChangedMeanwhile:
-        now_kept = check_of(find_record(case_id, case.now), case.knowledge, case.now)
+        now_kept = check_of(find_record(request, case_id, case.now), case.knowledge, case.now)
         screen = screen_for(asked, now_kept, typed, overtaken(asked, now_kept))
         return _question_page(request, case_id, now_kept, screen, 409)
     target = where_next(check, after, sent, _back_to(request) == REVIEW)
@@ -133,7 +133,7 @@ def _back_to(request: HttpRequest) -> str:
 def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """All answers, and a way to change each."""
     moment = now()
-    check = check_of(find_record(case_id, moment), knowledge(), moment)
+    check = check_of(find_record(request, case_id, moment), knowledge(), moment)
     page = {
         "case_id": case_id,
         "setting": SETTINGS[check.case.setting],

@@ -1,0 +1,1 @@
+"""Clinics, the people who work there, and their patients."""

@@ -1,0 +1,63 @@
+"""Stands before every page: says who is looking, and lets in only whom the table names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from anagen.store.clinics.models import Member, Patient
+from anagen.web.access.table import table
+from anagen.web.access.viewer import AT_HOME, NOBODY, Mode, Role, Viewer
+
+Answering = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Gate:
+    """Refuses every route that has no row, and everyone its row does not name."""
+
+    def __init__(self, answer: Answering) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The page's answer; whoever looks is known to it as `viewer_of(request)`."""
+        request.viewer = seen(request)  # type: ignore[attr-defined]
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _words: object, _names: object
+    ) -> HttpResponseBase | None:
+        """Nothing when the page may be shown; else where to sign in, or a refusal."""
+        match = request.resolver_match
+        row = table().get(match.view_name) if match else None
+        viewer = viewer_of(request)
+        if row is not None and viewer.role in row.who:
+            return None
+        if row is not None and viewer.role is Role.NOBODY:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who is looking at this page."""
+    return cast(Any, request).viewer  # type: ignore[no-any-return]
+
+
+def seen(request: HttpRequest) -> Viewer:
+    """Whoever sends this request, as far as they have shown who they are."""
+    if settings.MODE is Mode.HOME:
+        return AT_HOME
+    user = request.user
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    member = Member.objects.filter(user=user).first()
+    if member is not None:
+        return Viewer(Role(member.role), user.pk, member.clinic_id, member.name)
+    patient = Patient.objects.filter(user=user).first()
+    if patient is not None:
+        return Viewer(Role.PATIENT, user.pk, patient.clinic_id, patient.code)
+    return NOBODY

@@ -1,0 +1,53 @@
+"""Who is looking: the person at home, a member of a clinic, a patient, or nobody yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Mode(Enum):
+    """How Anagen runs: for a household without accounts, or for clinics with them."""
+
+    HOME = "home"
+    CLINIC = "clinic"
+
+
+class Role(Enum):
+    """What somebody is here. At home there is one role; in a clinic each account has one."""
+
+    HOME = "home"
+    OWNER = "owner"
+    CLINICIAN = "clinician"
+    ASSISTANT = "assistant"
+    RECEPTION = "reception"
+    AUDITOR = "auditor"
+    PATIENT = "patient"
+    NOBODY = "nobody"
+
+
+STAFF = frozenset({Role.OWNER, Role.CLINICIAN, Role.ASSISTANT, Role.RECEPTION, Role.AUDITOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a page.
+
+    `clinic` is the key of their clinic; `user` that of their account. Both are None at home.
+    `is_sure` says that a second factor was shown in this sign-in.
+    """
+
+    role: Role
+    user: int | None = None
+    clinic: int | None = None
+    name: str = ""
+    is_sure: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they work for a clinic."""
+        return self.role in STAFF
+
+
+AT_HOME = Viewer(Role.HOME)
+NOBODY = Viewer(Role.NOBODY)

@@ -1,0 +1,24 @@
+"""The frame around a page: where the viewer is, and where they can go from here."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from anagen.web.access.viewer import NOBODY
+from anagen.web.opening import cases_of
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Who looks, and the record that the five places lead to.
+
+    It is the record of the address where the page is about one, else the one last changed.
+    """
+    viewer = getattr(request, "viewer", NOBODY)
+    match = request.resolver_match
+    asked = match.kwargs.get("case_id") if match else None
+    # Only a record that the viewer may see is ever led to.
+    mine = None
+    if not viewer.is_staff:
+        ids = cases_of(viewer).values_list("public_id", flat=True)
+        mine = (ids.filter(public_id=asked) if asked else ids).first()
+    return {"viewer": viewer, "my_case": mine}
