@@ -1,8 +1,24 @@
-"""The words of Anagen in other languages: translation happens at the edges, on finished text."""
+"""What a person reads, in their language: finished English in, the same text translated out."""
 
-from __future__ import annotations
+from anagen.languages.offered import (
+    LANGUAGES,
+    Direction,
+    Language,
+    direction,
+    is_reviewed,
+    language_of,
+    offered,
+)
+from anagen.languages.translating import translated, untranslated
 
-
-def translated(text: str, language: str) -> str:  # noqa: ARG001
-    """A finished text in a language."""
-    return text
+__all__ = [
+    "LANGUAGES",
+    "Direction",
+    "Language",
+    "direction",
+    "is_reviewed",
+    "language_of",
+    "offered",
+    "translated",
+    "untranslated",
+]

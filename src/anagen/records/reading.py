@@ -18,6 +18,7 @@ from anagen.records.mistakes import RecordError, shown
 from anagen.records.person import Concern, Person
 from anagen.records.reading_parts import (
     read_decision,
+    read_event,
     read_measurement,
     read_photo,
     read_session,
@@ -55,6 +56,7 @@ def read_record(text: str, now: datetime) -> Record:
         reports=fields.items("reports", _report),
         photos=fields.items("photos", read_photo),
         measurements=fields.items("measurements", read_measurement),
+        events=fields.items("events", read_event),
         decisions=fields.items("decisions", read_decision),
     )
     fields.finish()
@@ -140,6 +142,7 @@ def _days(record: Record) -> list[tuple[str, date]]:
             found.append((f"treatments[{number}].started", treatment.started))
         if treatment.stopped:
             found.append((f"treatments[{number}].stopped", treatment.stopped))
+    found += [(f"events[{number}].on", event.on) for number, event in enumerate(record.events)]
     return found
 
 
@@ -150,6 +153,7 @@ def _in_order_of_time(record: Record) -> Record:
         reports=tuple(sorted(record.reports, key=lambda report: report.at)),
         photos=tuple(sorted(record.photos, key=lambda photo: photo.at)),
         measurements=tuple(sorted(record.measurements, key=lambda one: one.at)),
+        events=tuple(sorted(record.events, key=lambda event: event.on)),
         decisions=tuple(sorted(record.decisions, key=lambda one: one.at)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from anagen.records.decision import Decision
+from anagen.records.event import Event
 from anagen.records.fields import Fields
 from anagen.records.measurement import Measurement, Photo
 from anagen.records.session import Anaesthetic, Applied, Session, ZonePasses
@@ -12,6 +13,7 @@ from anagen.records.treatment import Treatment
 from anagen.records.words import (
     DeviceKind,
     Endpoint,
+    EventKind,
     Outcome,
     Setting,
     Verdict,
@@ -24,6 +26,17 @@ from anagen.records.words import (
 LEAST_NEEDLE_MM, MOST_NEEDLE_MM = 0.1, 3.0
 LONGEST_SESSION = timedelta(hours=12)
 CM2_PER_INCH2 = 6.4516
+
+
+def read_event(fields: Fields) -> Event:
+    """One event."""
+    event = Event(
+        on=fields.day("on"),
+        kind=fields.choice("kind", EventKind),
+        note=fields.optional_text("note", 200),
+    )
+    fields.finish()
+    return event
 
 
 def read_session(fields: Fields) -> Session:

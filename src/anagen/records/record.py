@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from anagen.records.answers import Answer
 from anagen.records.decision import Decision
+from anagen.records.event import Event
 from anagen.records.measurement import Measurement, Photo
 from anagen.records.person import Concern, Person
 from anagen.records.report import Report
@@ -38,6 +39,7 @@ class Record:
     reports: tuple[Report, ...] = ()
     photos: tuple[Photo, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    events: tuple[Event, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
     @property

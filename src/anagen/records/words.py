@@ -85,6 +85,20 @@ class Endpoint(Enum):
     HEAVIER_BLEEDING = "heavier_bleeding"
 
 
+class EventKind(Enum):
+    """What may change how hair looks or falls, beside any treatment."""
+
+    HAIRCUT = "haircut"
+    COLOUR = "colour"
+    ILLNESS = "illness"
+    FEVER = "fever"
+    OPERATION = "operation"
+    CHILDBIRTH = "childbirth"
+    STRESS = "stress"
+    WEIGHT_LOSS = "weight_loss"
+    OTHER = "other"
+
+
 class Level(IntEnum):
     """An ordered set of words; `max` is always the safer of two."""
 

@@ -70,12 +70,15 @@ def test_a_sign_may_be_a_day_a_word_or_a_number():
     assert [told[name].value for name in signs] == [date(2026, 11, 1), "crown", 37.5, ("a",)]
 
 
-@pytest.mark.parametrize("name", ["sessions", "reports", "photos", "measurements", "decisions"])
+LISTS = ["sessions", "reports", "photos", "measurements", "events", "decisions"]
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_lists_are_put_in_order_of_time(name):
     earlier = json.loads(json.dumps(WHOLE[name][0]).replace("2026-11-0", "2025-11-0"))
     record = read((name, [WHOLE[name][0], earlier]))
     first, second = getattr(record, name)
-    at = "started" if name == "sessions" else "at"
+    at = {"sessions": "started", "events": "on"}.get(name, "at")
     assert getattr(first, at) < getattr(second, at)
 
 

@@ -134,6 +134,9 @@ def check_refused(path: str, value: object, expected: str) -> None:
         ("measurements.0.density_per_inch2", 910, "hair_count and area_cm2"),
         ("measurements.0.density_per_inch2", "910", "a number from 0 to 5000"),
         ("measurements.0.density", 141, "one of area_cm2"),
+        ("events.0.kind", "full_moon", "one of haircut"),
+        ("events.0.on", "2026-02-30", "a date such as"),
+        ("events.0.where", "x", "one of kind"),
         ("decisions.0.verdict", "maybe", "one of proceed, wait"),
         ("decisions.0.outcome", "cured", "one of too_early"),
         ("decisions.0.reason", "x", "one of at"),
@@ -186,6 +189,7 @@ def test_a_zone_cannot_be_needled_deeper_than_the_needle_is_long():
         ("reports.0.signs.itch.at", LATER),
         ("photos.0.at", LATER),
         ("measurements.0.at", LATER),
+        ("events.0.on", "2026-11-21"),
         ("decisions.0.at", LATER),
     ],
 )
@@ -293,7 +297,8 @@ PLACES = [
     "treatments", "treatments.0", "treatments.0.started", "sessions", "sessions.0",
     "sessions.0.started", "sessions.0.zones", "sessions.0.anaesthetic", "sessions.0.applied",
     "reports", "reports.0.signs", "reports.0.signs.redness", "reports.0.comb_counts",
-    "reports.0.pull", "reports.0.wash", "photos", "measurements", "measurements.0", "decisions",
+    "reports.0.pull", "reports.0.wash", "photos", "measurements", "measurements.0", "events",
+    "events.0", "decisions",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from hypothesis.strategies import SearchStrategy
 
 from anagen.records.answers import Answer, Unknown
 from anagen.records.decision import Decision
+from anagen.records.event import Event
 from anagen.records.fields import ISO_DATE
 from anagen.records.measurement import Measurement, Photo
 from anagen.records.person import Concern, Person
@@ -24,6 +25,7 @@ from anagen.records.treatment import Treatment
 from anagen.records.words import (
     DeviceKind,
     Endpoint,
+    EventKind,
     HairLoss,
     Outcome,
     Setting,
@@ -186,6 +188,7 @@ measurements = st.builds(
     mean_width_um=maybe(numbers(5, 250)),
     doubts=lists(words(20)),
 )
+events = st.builds(Event, days, st.sampled_from(EventKind), optional_words(200))
 decisions = st.builds(
     Decision,
     moments,
@@ -214,6 +217,7 @@ records = st.builds(
     reports=by_time(reports, "at"),
     photos=by_time(photos, "at"),
     measurements=by_time(measurements, "at"),
+    events=by_time(events, "on"),
     decisions=by_time(decisions, "at"),
 )
 

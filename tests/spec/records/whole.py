@@ -70,6 +70,7 @@ WHOLE: dict[str, Any] = {
             "hair_count": 140,
         }
     ],
+    "events": [{"on": "2026-11-01", "kind": "haircut", "note": "short at the sides"}],
     "decisions": [
         {
             "at": "2026-11-01T12:00:00+01:00",

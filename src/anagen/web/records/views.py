@@ -21,7 +21,10 @@ from anagen.web.records.listing import listed, newest_cases, saved_line
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Every saved record, the last changed first."""
-    page = {"place": "records", "saved": listed(newest_cases(viewer_of(request)), knowledge(), now())}
+    page = {
+        "place": "records",
+        "saved": listed(newest_cases(viewer_of(request)), knowledge(), now()),
+    }
     return render(request, "records/every.html", page)
 
 
