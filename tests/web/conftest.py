@@ -17,7 +17,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from anagen.store.models import Case
 from anagen.web import knowing
+from tests.web.clinic_world import as_role, clinic_world, in_clinic
 from tests.web.small_world import small_world
+
+#: The fixtures of the clinics, for every page test.
+__all__ = ["as_role", "clinic_world", "in_clinic"]
 
 # Playwright runs an event loop in this thread; Django would refuse every query beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -73,7 +73,7 @@ def test_asking_to_delete_says_what_will_be_lost_and_deletes_nothing(
     client.post(reverse("question", args=[opened.public_id, "sex"]), {"answer": "male"})
     give_advice(opened)
     page = client.get(at("delete", opened)).content.decode()
-    assert "1 answer and 1 piece of advice will be wiped" in page
+    assert "All answers (1) and all advice (1) will be wiped" in page
     assert "cannot be brought back" in page
     assert Case.objects.count() == 1
 

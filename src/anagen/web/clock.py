@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.utils.dateformat import format as formatted
+from django.utils.translation import pgettext
+
 ZONE_LINK = Path("/etc/localtime")
 
 
@@ -46,4 +49,4 @@ def is_zone(name: str) -> bool:
 def as_seen(moment: datetime, zone: tzinfo | None = None) -> str:
     """20 November 2026, 19:40, by the clock of the person or else of this computer."""
     local = moment.astimezone(zone or ZoneInfo(local_zone()))
-    return f"{local.day}\u00a0{local:%B %Y, %H:%M}"
+    return formatted(local, pgettext("date", "j\u00a0F Y, H:i"))

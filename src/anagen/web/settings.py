@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "csp",
     "anagen.store",
     "anagen.store.clinics",
+    "anagen.store.procedures",
+    "anagen.store.sessions",
     "anagen.web.look",
     "anagen.web.home",
     "anagen.web.screen",
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "anagen.web.plan",
     "anagen.web.recover",
     "anagen.web.records",
+    "anagen.web.treat",
 ]
 
 MIDDLEWARE = [

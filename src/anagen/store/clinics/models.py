@@ -17,6 +17,8 @@ class Clinic(models.Model):
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True)
     timezone = models.CharField(max_length=64, default="UTC")
+    #: A page that nobody has used for this long asks who is there.
+    lock_minutes = models.PositiveSmallIntegerField(default=10)
 
     def __str__(self) -> str:
         return f"clinic {self.public_id}"
@@ -29,6 +31,8 @@ class Member(models.Model):
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="members")
     role = models.CharField(max_length=16)
     name = models.CharField(max_length=80)
+    #: A short secret that opens a locked page again, hashed like a password; "" when none is set.
+    pin = models.CharField(max_length=128, blank=True)
 
     def __str__(self) -> str:
         return f"member {self.pk}"
@@ -54,3 +58,30 @@ class Patient(models.Model):
 
     def __str__(self) -> str:
         return f"patient {self.pk}"
+
+
+class Invitation(models.Model):
+    """A link that works once: to join as a member, to see one's own record, or for a new password.
+
+    Only the hash of its secret is kept, so whoever reads the table cannot use it.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=16)
+    name = models.CharField(max_length=80, blank=True)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, null=True, blank=True)
+    #: The account that gets a new password; empty for a link that makes an account.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True
+    )
+    made_by = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
+    made = models.DateTimeField()
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made", "-pk")
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

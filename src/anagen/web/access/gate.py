@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -11,8 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from anagen.store.clinics.models import Member, Patient
+from anagen.web.access.signed import is_sure, now_seen
 from anagen.web.access.table import table
 from anagen.web.access.viewer import AT_HOME, NOBODY, Mode, Role, Viewer
+from anagen.web.clock import now
+
+#: A patient's own phone or computer is left alone longer than a desk in a clinic.
+PATIENT_IDLE = timedelta(minutes=30)
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -54,10 +61,20 @@ def seen(request: HttpRequest) -> Viewer:
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return NOBODY
-    member = Member.objects.filter(user=user).first()
+    viewer, idle_after = _account(user.pk)
+    if viewer.role is Role.NOBODY:
+        return viewer
+    locked = now_seen(request.session, now(), idle_after)
+    return replace(viewer, is_sure=is_sure(request.session), is_locked=locked)
+
+
+def _account(user: int) -> tuple[Viewer, timedelta]:
+    """Whose account this is, and how long their pages may be left alone."""
+    member = Member.objects.select_related("clinic").filter(user=user).first()
     if member is not None:
-        return Viewer(Role(member.role), user.pk, member.clinic_id, member.name)
+        idle_after = timedelta(minutes=member.clinic.lock_minutes)
+        return Viewer(Role(member.role), user, member.clinic_id, member.name), idle_after
     patient = Patient.objects.filter(user=user).first()
     if patient is not None:
-        return Viewer(Role.PATIENT, user.pk, patient.clinic_id, patient.code)
-    return NOBODY
+        return Viewer(Role.PATIENT, user, patient.clinic_id, patient.code), PATIENT_IDLE
+    return NOBODY, PATIENT_IDLE

@@ -34,7 +34,8 @@ class Viewer:
     """Who looks at a page.
 
     `clinic` is the key of their clinic; `user` that of their account. Both are None at home.
-    `is_sure` says that a second factor was shown in this sign-in.
+    `is_sure` says that a second factor was shown in this sign-in, `is_locked` that the page has
+    been left alone for too long and asks again who is there.
     """
 
     role: Role
@@ -42,6 +43,7 @@ class Viewer:
     clinic: int | None = None
     name: str = ""
     is_sure: bool = False
+    is_locked: bool = False
 
     @property
     def is_staff(self) -> bool:

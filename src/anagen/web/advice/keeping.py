@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import override
+
 from anagen.care.advise import advise
 from anagen.care.letter import letter
 from anagen.care.tree import advice_tree
@@ -25,10 +27,13 @@ def worked_out(case: Case, knowledge: Knowledge, now: datetime, once: UUID) -> D
     """The advice for a case as it stands, kept under the id `once`."""
     record = record_of(case, now)
     advice = advise(record, knowledge, now)
+    # What is kept stays in one language; a page translates it when it is read.
+    with override("en"):
+        words = answers_in_words(record, knowledge)
     kept = {
         "letter": letter(advice, record, knowledge),
         "advice": advice_tree(advice, record, knowledge),
-        "said": answers_in_words(record, knowledge),
+        "said": words,
     }
     advised = Advised(
         verdict=advice.verdict.word,

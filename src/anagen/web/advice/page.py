@@ -13,6 +13,7 @@ from typing import Any
 
 from anagen.store.models import Decision
 from anagen.web.clock import as_seen
+from anagen.web.look.templatetags.languages import translated_tree
 from anagen.web.look.templatetags.words import SHAPES, URGENT, hours
 
 Tree = Mapping[str, Any]
@@ -133,7 +134,7 @@ class AdvicePage:
 
 def advice_page(kept: Tree, decision: Decision, now: datetime) -> AdvicePage:
     """The page of a decision as it was kept."""
-    return AdvicePage(decision, kept["advice"], kept["said"], now)
+    return AdvicePage(decision, translated_tree(kept["advice"]), translated_tree(kept["said"]), now)
 
 
 def hold_row(hold: Tree, now: datetime) -> HoldRow:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,60 +15,67 @@ class Refusal:
     """One page of refusal: its status, and the three things it says."""
 
     status: int
-    title: str
-    what: str
-    then: str
+    title: str | Promise
+    what: str | Promise
+    then: str | Promise
 
 
 MISSING = Refusal(
     404,
-    "There is no page here",
-    "The address is wrong, or what was here has been deleted.",
-    "Your saved records are listed under “Your records”.",
+    _("There is no page here"),
+    _("The address is wrong, or what was here has been deleted."),
+    _("Your saved records are listed under “Your records”."),
 )
 NOT_ALLOWED = Refusal(
     403,
-    "This page is not open to you",
-    "Nothing was changed.",
-    "Go back to the start and try from there.",
+    _("This page is not open to you"),
+    _("Nothing was changed."),
+    _("Go back to the start and try from there."),
 )
 TOO_OLD = Refusal(
     403,
-    "This form has gone out of date",
-    "For safety, a form only works from the page that showed it. Nothing was changed, and "
-    "the answers you sent earlier are saved.",
-    "Go back, reload the page, and send it again.",
+    _("This form has gone out of date"),
+    _(
+        "For safety, a form only works from the page that showed it. Nothing was changed, and "
+        "the answers you sent earlier are saved."
+    ),
+    _("Go back, reload the page, and send it again."),
 )
 NOT_UNDERSTOOD = Refusal(
     400,
-    "We could not read that",
-    "What your browser sent is not something this page can use. Nothing was changed.",
-    "Go back and try again.",
+    _("We could not read that"),
+    _("What your browser sent is not something this page can use. Nothing was changed."),
+    _("Go back and try again."),
 )
 WRONG_WAY = Refusal(
     405,
-    "This address does not work that way",
-    "It was opened in a way it is not made for. Nothing was changed.",
-    "Go back to the start and use the buttons on the page.",
+    _("This address does not work that way"),
+    _("It was opened in a way it is not made for. Nothing was changed."),
+    _("Go back to the start and use the buttons on the page."),
 )
 TOO_LARGE = Refusal(
     413,
-    "That is too much at once",
-    "What was sent is far longer than any answer here, so we did not read it. Nothing was changed.",
-    "Go back and make it shorter.",
+    _("That is too much at once"),
+    _(
+        "What was sent is far longer than any answer here, so we did not read it. "
+        "Nothing was changed."
+    ),
+    _("Go back and make it shorter."),
 )
 UNREADABLE = Refusal(
     422,
-    "This record cannot be read",
-    "It has been damaged, or the clock of this computer stands before the day it was saved. "
-    "Nothing was changed.",
-    "Check the clock. You can still download the record as it is under “Your records”.",
+    _("This record cannot be read"),
+    _(
+        "It has been damaged, or the clock of this computer stands before the day it was saved. "
+        "Nothing was changed."
+    ),
+    _("Check the clock. You can still download the record as it is under “Your records”."),
 )
 BROKEN = Refusal(
     500,
-    "Something broke on our side",
-    "We could not show this page. What you answered before is saved.",
-    "Go back and try again. If it happens twice, stop Anagen and start it again.",
+    _("Something broke on our side"),
+    _("We could not show this page. What you answered before is saved."),
+    _("Go back and try again. If it happens twice, stop Anagen and start it again."),
 )
 
 

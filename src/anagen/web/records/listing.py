@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from anagen.care.findings import findings_of
 from anagen.knowledge.library import Knowledge
@@ -19,6 +20,7 @@ from anagen.store.models import Case, Decision
 from anagen.store.rows import record_of
 from anagen.web.access.viewer import Viewer
 from anagen.web.clock import as_seen
+from anagen.web.look.templatetags.words import plain_word
 from anagen.web.opening import cases_of
 from anagen.web.screen.said import SETTINGS
 
@@ -78,8 +80,8 @@ def saved_line(case: Case, knowledge: Knowledge, now: datetime) -> Saved:
         record = None
     return Saved(
         case=case,
-        who=who_is_it(record, knowledge, now) if record else "A record we cannot read",
-        where=SETTINGS[Setting(case.setting)],
+        who=who_is_it(record, knowledge, now) if record else _("A record we cannot read"),
+        where=str(SETTINGS[Setting(case.setting)]),
         answers=len(record.answers) if record else 0,
         changed=as_seen(case.changed, record.zone if record else None),
         zone=record.zone if record else None,
@@ -93,8 +95,8 @@ def who_is_it(record: Record, knowledge: Knowledge, now: datetime) -> str:
     year, sex = findings.of("birth_year"), findings.of("sex")
     parts = []
     if not isinstance(sex, Unknown):
-        parts.append(str(sex))
+        parts.append(str(plain_word(str(sex))))
     if isinstance(year, int | float):
-        parts.append(f"born {year:.0f}")
+        parts.append(_("born %s") % f"{year:.0f}")
     words = ", ".join(parts)
-    return words[:1].upper() + words[1:] if words else "Not yet told: age and sex"
+    return words[:1].upper() + words[1:] if words else _("Not yet told: age and sex")

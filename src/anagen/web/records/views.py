@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anagen.store.models import Case
@@ -56,5 +57,5 @@ def delete(request: HttpRequest, case_id: UUID) -> HttpResponse:
         erase_case(case_id)
     except Case.DoesNotExist:
         raise Http404 from None
-    messages.success(request, "The record and its advice have been deleted.")
+    messages.success(request, _("The record and its advice have been deleted."))
     return redirect("records")

@@ -11,7 +11,7 @@ from anagen.care.history.recover import MORNINGS, TESTS_COUNT
 from anagen.records.record import Record
 from anagen.records.report import CombCount, PullTest, Report, WashTest
 from anagen.web.recover.counting import Counts
-from anagen.web.screen.said import day_in_words
+from anagen.web.screen.days import day_in_words
 
 Test = CombCount | PullTest | WashTest
 #: The parts of a report that hold a test, and what each is called.

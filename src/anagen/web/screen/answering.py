@@ -11,11 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from anagen.knowledge.asking import check_answer
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer, Value
 from anagen.records.mistakes import RecordError
+from anagen.web.look.templatetags.languages import translated
+from anagen.web.look.templatetags.words import amount
 from anagen.web.screen.days import Slip, day_from
 from anagen.web.screen.typed import MOST_TYPED, NONE_OF_THESE, NOT_SAID, Typed
 
@@ -48,10 +52,12 @@ def answer_from(typed: Typed, asked: Asked) -> Answer | Slip:
 def two_at_once(typed: Typed) -> Slip | None:
     """What to say when the form holds an answer and also says that there is none."""
     if typed.not_said and typed.is_written:
-        return Slip("You wrote an answer and also ticked that there is none. Keep one of the two.")
+        return Slip(
+            _("You wrote an answer and also ticked that there is none. Keep one of the two.")
+        )
     alone = [pick for pick in typed.picks if pick in NOT_SAID or pick == NONE_OF_THESE]
     if alone and len(typed.picks) > 1:
-        return Slip("You ticked two answers that rule each other out. Keep one of them.")
+        return Slip(_("You ticked two answers that rule each other out. Keep one of them."))
     return None
 
 
@@ -69,39 +75,47 @@ def in_our_tone(question: Question, answer: Answer, error: RecordError) -> str:
     """What to say about a number that its question cannot take."""
     assert question.kind is QuestionKind.NUMBER, "what is picked or dated was checked before"
     is_other_unit = bool(answer.unit) and answer.unit != question.unit
-    then = error.then if is_other_unit else "Check the number and its unit."
-    return f"We need {what_is_needed(question)}. {then}"
+    then = error.then if is_other_unit else _("Check the number and its unit.")
+    return _("We need %(what)s. %(then)s") % {
+        "what": what_is_needed(question),
+        "then": translated(then),
+    }
 
 
 def what_is_needed(question: Question) -> str:
     """The number a question wants, in words."""
     if question.unit == "year":
-        return f"a year from {question.least:.0f} to {question.most:.0f}"
-    return f"a number from {question.least:g} to {question.most:g} {question.unit}"
+        years = {"least": f"{question.least:.0f}", "most": f"{question.most:.0f}"}
+        return _("a year from %(least)s to %(most)s") % years
+    return _("a number from %(least)s to %(most)s %(unit)s") % {
+        "least": amount(question.least),
+        "most": amount(question.most),
+        "unit": translated(question.unit),
+    }
 
 
 def read_one_word(typed: Typed, asked: Asked) -> Answer | Slip:
     """Yes or no, or one of several choices."""
     if len(typed.picks) != 1:
-        return Slip("Choose one answer. “I don’t know” is an answer too.")
+        return Slip(_("Choose one answer. “I don’t know” is an answer too."))
     pick = typed.picks[0]
     value: Value = pick
     if asked.question.kind is QuestionKind.YES_NO:
         if pick not in ("yes", "no"):
-            return Slip("Choose one of the answers below.")
+            return Slip(_("Choose one of the answers below."))
         value = pick == "yes"
     elif pick not in asked.question.words:
-        return Slip("Choose one of the answers below.")
+        return Slip(_("Choose one of the answers below."))
     return Answer(value, asked.now)
 
 
 def read_several(typed: Typed, asked: Asked) -> Answer | Slip:
     """Any number of boxes, or "none of these"."""
     if not typed.picks:
-        return Slip("Tick what applies, or “None of these”.")
+        return Slip(_("Tick what applies, or “None of these”."))
     ticked = tuple(word for word in asked.question.words if word in typed.picks)
     if len(ticked) + (NONE_OF_THESE in typed.picks) != len(typed.picks):
-        return Slip("Choose among the answers below.")
+        return Slip(_("Choose among the answers below."))
     return Answer(ticked, asked.now)
 
 
@@ -109,12 +123,12 @@ def read_number(typed: Typed, asked: Asked) -> Answer | Slip:
     """A number, with or without its unit."""
     question = asked.question
     if not typed.text:
-        return Slip(f"Write {what_is_needed(question)}, or tick “I don’t know”.")
+        return Slip(_("Write %s, or tick “I don’t know”.") % what_is_needed(question))
     match = NUMBER.fullmatch(typed.text)
     if match is None:
-        return Slip(f"We need {what_is_needed(question)}, in digits.")
+        return Slip(_("We need %s, in digits.") % what_is_needed(question))
     if THOUSANDS.fullmatch(match[1]) and question.most >= 1000:
-        return Slip("Write the number without a comma or point between thousands.")
+        return Slip(_("Write the number without a comma or point between thousands."))
     number = float(match[1].replace(",", ".").replace("−", "-"))
     return Answer(number, asked.now, unit=(match[2] or "").strip())
 
@@ -128,11 +142,11 @@ def read_day(typed: Typed, asked: Asked) -> Answer | Slip:
 def read_text(typed: Typed, asked: Asked) -> Answer | Slip:
     """Free words."""
     if not typed.text:
-        return Slip("Write an answer, or tick “I don’t know”.")
+        return Slip(_("Write an answer, or tick “I don’t know”."))
     if len(typed.text) > min(MOST_TEXT, MOST_TYPED):
-        return Slip(f"That is longer than {MOST_TEXT} characters. Make it shorter.")
+        return Slip(_("That is longer than %s characters. Make it shorter.") % MOST_TEXT)
     if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in typed.text):
-        return Slip("There is a character in it that we cannot keep. Type it again.")
+        return Slip(_("There is a character in it that we cannot keep. Type it again."))
     return Answer(typed.text, asked.now)
 
 

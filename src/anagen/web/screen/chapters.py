@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from anagen.knowledge.question import Question
 
 
@@ -14,21 +17,21 @@ class Chapter:
     Everybody is led through the needed ones; the others wait until there is something to tell.
     """
 
-    title: str
+    title: str | Promise
     up_to: int
     is_needed: bool
 
 
 #: Where the shedding tests stand beside the questions.
-SHEDDING = "Shedding"
+SHEDDING = _("Shedding")
 CHAPTERS = (
-    Chapter("You and your health", 500, is_needed=True),
-    Chapter("Your plan", 600, is_needed=True),
-    Chapter("Around a session", 700, is_needed=True),
-    Chapter("How your scalp is doing", 800, is_needed=True),
+    Chapter(_("You and your health"), 500, is_needed=True),
+    Chapter(_("Your plan"), 600, is_needed=True),
+    Chapter(_("Around a session"), 700, is_needed=True),
+    Chapter(_("How your scalp is doing"), 800, is_needed=True),
     Chapter(SHEDDING, 850, is_needed=True),
-    Chapter("Is it working?", 950, is_needed=False),
-    Chapter("What it costs", 1_000_000, is_needed=False),
+    Chapter(_("Is it working?"), 950, is_needed=False),
+    Chapter(_("What it costs"), 1_000_000, is_needed=False),
 )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from anagen.care.case import Case, case_of
 from anagen.care.findings import findings_as_told, standing_contradictions
 from anagen.knowledge.conditions import Truth, truth
@@ -17,6 +19,7 @@ from anagen.knowledge.library import Knowledge
 from anagen.knowledge.question import Question
 from anagen.records.answers import Answer, Unknown
 from anagen.records.record import Record
+from anagen.web.look.templatetags.languages import translated
 from anagen.web.screen.chapters import are_walked_together, chapter_of
 from anagen.web.screen.days import Slip
 from anagen.web.screen.said import said
@@ -108,13 +111,18 @@ def refusal_of(question: Question, check: Check) -> Slip | None:
     refused = next((one for one in mine if one.is_refused), None)
     if refused is None:
         return None
-    return Slip(refused.says, others=tuple(id for id in refused.questions if id != question.id))
+    return Slip(
+        translated(refused.says), others=tuple(id for id in refused.questions if id != question.id)
+    )
 
 
 def overtaken(question: Question, check: Check) -> Slip:
     """What to say when the same question was answered elsewhere in the meantime."""
     kept = said(question, check.case.record.answers.get(question.id))
     return Slip(
-        f"This was answered in another window meanwhile. What is saved is: {kept}. "
-        "To keep what you chose here instead, press Continue again."
+        _(
+            "This was answered in another window meanwhile. What is saved is: %s. "
+            "To keep what you chose here instead, press Continue again."
+        )
+        % kept
     )

@@ -6,21 +6,31 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import pgettext
+
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    lazily("January"),
+    lazily("February"),
+    lazily("March"),
+    lazily("April"),
+    lazily("May"),
+    lazily("June"),
+    lazily("July"),
+    lazily("August"),
+    lazily("September"),
+    lazily("October"),
+    lazily("November"),
+    lazily("December"),
 )
 OLDEST_YEARS = 120
+MISSING = {
+    "day": lazily("The day is missing."),
+    "month": lazily("The month is missing."),
+    "year": lazily("The year is missing."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +49,31 @@ class Slip:
 def day_from(day: str, month: str, year: str, today: date) -> date | Slip:
     """The day that was written, or what to say about it."""
     if not (day or month or year):
-        return Slip("Write day, month and year, or tick “I don’t know”.", "day")
+        return Slip(_("Write day, month and year, or tick “I don’t know”."), "day")
     for name, text in (("day", day), ("month", month), ("year", year)):
         if not text:
-            return Slip(f"The {name} is missing.", name)
+            return Slip(str(MISSING[name]), name)
     month_number = month_from(month)
     if month_number is None:
-        return Slip("Write the month as a number from 1 to 12, or as its name.", "month")
+        return Slip(_("Write the month as a number from 1 to 12, or as its name."), "month")
     if not (year.isascii() and year.isdigit() and len(year) == 4):
-        return Slip(f"Write the year with four digits, such as {today.year}.", "year")
+        return Slip(_("Write the year with four digits, such as %s.") % today.year, "year")
     if not today.year - OLDEST_YEARS <= int(year) <= today.year:
-        return Slip(f"We need a year from {today.year - OLDEST_YEARS} to {today.year}.", "year")
+        years = {"first": today.year - OLDEST_YEARS, "last": today.year}
+        return Slip(_("We need a year from %(first)s to %(last)s.") % years, "year")
     return existing_day(day, month_number, int(year), today)
 
 
 def existing_day(day: str, month: int, year: int, today: date) -> date | Slip:
     """The day, if the calendar has it and it has come."""
     if not (day.isascii() and day.isdigit() and len(day) <= 2):
-        return Slip("Write the day as a number, such as 7.", "day")
+        return Slip(_("Write the day as a number, such as 7."), "day")
     if not 1 <= int(day) <= monthrange(year, month)[1]:
-        return Slip(f"There is no {int(day)} {MONTHS[month - 1]} in {year}.", "day")
+        named = {"day": int(day), "month": MONTHS[month - 1], "year": year}
+        return Slip(_("There is no %(day)s %(month)s in %(year)s.") % named, "day")
     found = date(year, month, int(day))
     if found > today:
-        return Slip(f"{found.day} {MONTHS[month - 1]} {year} has not come yet.", "day")
+        return Slip(_("%s has not come yet.") % day_in_words(found), "day")
     return found
 
 
@@ -70,5 +82,11 @@ def month_from(text: str) -> int | None:
     if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 2 and 1 <= int(text) <= 12 else None
     letters = text.rstrip(".").casefold()
-    fits = [n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(letters)]
+    names = [(n, str(name).casefold()) for n, name in enumerate(MONTHS, 1)]
+    fits = [n for n, name in names if name.startswith(letters)]
     return fits[0] if len(letters) >= 3 and len(fits) == 1 else None
+
+
+def day_in_words(day: date) -> str:
+    """20 November 2026."""
+    return formatted(day, pgettext("date", "j\u00a0F Y"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from anagen.care.recover.shedding import MORE, MORE_HAIR
 from anagen.records.answers import Unknown
+from anagen.web.look.templatetags.languages import translated
 from anagen.web.recover.keeping import kept_tests
 from anagen.web.screen.chapters import CHAPTERS, SHEDDING, Chapter, chapter_of
 from anagen.web.screen.check import Check
@@ -66,13 +67,13 @@ def _tests(chapter: Chapter, check: Check) -> int | None:
     """The tests are offered to whoever loses more hair, and to whoever has made one."""
     kept = len(kept_tests(check.case.record, check.case.now))
     is_offered = kept or check.case.known(MORE) in MORE_HAIR
-    return kept if chapter.title == SHEDDING and is_offered else None
+    return kept if chapter.title is SHEDDING and is_offered else None
 
 
 def disagreements_of(check: Check) -> list[Disagreement]:
     """What cannot all be right."""
     return [
-        Disagreement(one.says, [_line(id, check) for id in one.questions])
+        Disagreement(translated(one.says), [_line(id, check) for id in one.questions])
         for one in check.disagreements()
     ]
 
@@ -83,5 +84,5 @@ def _line(id: str, check: Check) -> Line:
     answer = check.case.record.answers.get(id)
     spoken = said(question, answer)
     if found is Unknown.STALE:
-        spoken = f"{spoken} ({NOT_KNOWN[Unknown.STALE].lower()})"
+        spoken = f"{spoken} ({str(NOT_KNOWN[Unknown.STALE]).lower()})"
     return Line(id, question.ask, spoken, check.is_open(question), isinstance(found, Unknown))

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer
 from anagen.web.look.sources import Chip, basis_trees, chips
+from anagen.web.look.templatetags.languages import translated
 from anagen.web.screen.chapters import chapter_of
 from anagen.web.screen.check import Check
 from anagen.web.screen.days import Slip
 from anagen.web.screen.typed import NONE_OF_THESE, Typed
 
-WHAT_NOT_KNOWING_MEANS = "The advice then says what to find out. It never counts as a no."
-WHAT_DECLINING_MEANS = "That is fine. It counts the same as not knowing."
+WHAT_NOT_KNOWING_MEANS = _("The advice then says what to find out. It never counts as a no.")
+WHAT_DECLINING_MEANS = _("That is fine. It counts the same as not knowing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +84,25 @@ class Screen:
     @property
     def soft_options(self) -> list[Option]:
         """The two answers that are always possible, and what they lead to."""
-        leads = self.question.unknown_means or WHAT_NOT_KNOWING_MEANS
+        leads = translated(self.question.unknown_means) or WHAT_NOT_KNOWING_MEANS
         pairs = (
-            ("unknown:does_not_know", "I don’t know", leads),
-            ("unknown:declined", "I’d rather not say", WHAT_DECLINING_MEANS),
+            ("unknown:does_not_know", _("I don’t know"), leads),
+            ("unknown:declined", _("I’d rather not say"), WHAT_DECLINING_MEANS),
         )
         return [
-            Option(value, says, hint, value in self.typed.picks, soft=True)
+            Option(value, str(says), str(hint), value in self.typed.picks, soft=True)
             for value, says, hint in pairs
         ]
 
 
 def _answers(question: Question) -> Iterator[tuple[str, str, str]]:
     if question.kind is QuestionKind.YES_NO:
-        yield "no", "No", ""
-        yield "yes", "Yes", ""
+        yield "no", gettext("No"), ""
+        yield "yes", gettext("Yes"), ""
     for choice in question.choices:
-        yield choice.id, choice.says, choice.hint
+        yield choice.id, translated(choice.says), translated(choice.hint)
     if question.kind is QuestionKind.MANY:
-        yield NONE_OF_THESE, "None of these", ""
+        yield NONE_OF_THESE, gettext("None of these"), ""
 
 
 def screen_for(question: Question, check: Check, typed: Typed, slip: Slip | None = None) -> Screen:
@@ -106,7 +110,7 @@ def screen_for(question: Question, check: Check, typed: Typed, slip: Slip | None
     walk = check.walk(question)
     return Screen(
         question=question,
-        chapter=chapter_of(question).title,
+        chapter=str(chapter_of(question).title),
         number=walk.index(question) + 1,
         of=len(walk),
         typed=typed,

@@ -26,6 +26,6 @@ def urgent_of(check: Check) -> Urgent | None:
         return None
     pressing = [one for one in recovery.reasons if (one.triage or 0) >= Triage.SAME_DAY]
     return Urgent(
-        says=URGENT[recovery.triage.word],
+        says=str(URGENT[recovery.triage.word]),
         reasons=sorted(pressing, key=lambda one: -(one.triage or 0)),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from anagen.records.words import Setting
 
@@ -14,25 +16,25 @@ class Place:
     """One answer to the first question."""
 
     value: str
-    says: str
-    hint: str
+    says: str | Promise
+    hint: str | Promise
     setting: Setting
     soft: bool = False
 
 
 PLACES = (
-    Place("home", "At home", "By you, or by someone you know.", Setting.HOME),
+    Place("home", _("At home"), _("By you, or by someone you know."), Setting.HOME),
     Place(
         "clinic",
-        "In a clinic",
-        "By a dermatologist or another trained professional.",
+        _("In a clinic"),
+        _("By a dermatologist or another trained professional."),
         Setting.CLINIC,
     ),
-    Place("trial", "In a clinical trial", "As part of a study.", Setting.TRIAL),
+    Place("trial", _("In a clinical trial"), _("As part of a study."), Setting.TRIAL),
     Place(
         "undecided",
-        "I don’t know yet",
-        "We then use the limits for home. They are the strictest.",
+        _("I don’t know yet"),
+        _("We then use the limits for home. They are the strictest."),
         Setting.HOME,
         soft=True,
     ),

@@ -27,8 +27,7 @@ def translated_tree(tree: Any) -> Any:
     """A tree of plain values with everything a person reads translated."""
     if isinstance(tree, Mapping):
         return {
-            name: entry if name in CODES else translated_tree(entry)
-            for name, entry in tree.items()
+            name: entry if name in CODES else translated_tree(entry) for name, entry in tree.items()
         }
     if isinstance(tree, list | tuple):
         return [translated_tree(entry) for entry in tree]

@@ -7,6 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils.dateformat import format as formatted
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from anagen.web.look.sources import chips, sides
 
@@ -25,30 +28,46 @@ SHAPES = {
     "same_day": "stop",
     "emergency_now": "stop",
 }
-SHAPE_WORDS = {"proceed": "Go ahead", "wait": "Wait", "ask": "Ask", "stop": "Stop"}
+SHAPE_WORDS = {"proceed": _("Go ahead"), "wait": _("Wait"), "ask": _("Ask"), "stop": _("Stop")}
 TRIAGE_WORDS = {
-    "expected": "To be expected",
-    "self_care": "You can look after it yourself",
-    "within_two_weeks": "See someone within two weeks",
-    "same_day": "See someone today",
-    "emergency_now": "Emergency, now",
+    "expected": _("To be expected"),
+    "self_care": _("You can look after it yourself"),
+    "within_two_weeks": _("See someone within two weeks"),
+    "same_day": _("See someone today"),
+    "emergency_now": _("Emergency, now"),
 }
 #: What a red flag says before anything else.
 URGENT = {
-    "same_day": "See a doctor today",
-    "emergency_now": "Call the emergency number now",
+    "same_day": _("See a doctor today"),
+    "emergency_now": _("Call the emergency number now"),
 }
 OUTCOME_WORDS = {
-    "too_early": "Too early to say",
-    "continue": "Go on",
-    "adjust": "Change something",
-    "stop": "Stop",
-    "undecidable": "Cannot be decided",
+    "too_early": _("Too early to say"),
+    "continue": _("Go on"),
+    "adjust": _("Change something"),
+    "stop": _("Stop"),
+    "undecidable": _("Cannot be decided"),
 }
 PLAIN_WORDS = {
-    "radio_frequency": "radio-frequency needles",
-    "mid_scalp": "mid-scalp",
-    "hairline": "front hairline",
+    "female": _("female"),
+    "male": _("male"),
+    "intersex": _("intersex"),
+    "roller": _("roller"),
+    "stamp": _("stamp"),
+    "pen": _("pen"),
+    "radio_frequency": _("radio-frequency needles"),
+    "left_temple": _("left temple"),
+    "right_temple": _("right temple"),
+    "crown": _("crown"),
+    "left_side": _("left side"),
+    "right_side": _("right side"),
+    "back": _("back"),
+    "nothing": _("nothing"),
+    "mild_redness": _("mild redness"),
+    "pinpoint_bleeding": _("pinpoint bleeding"),
+    "heavier_bleeding": _("heavier bleeding"),
+    "mid_scalp": _("mid-scalp"),
+    "hairline": _("front hairline"),
 }
 #: The picture beside a hold: the first of these words that its name holds.
 HOLD_ICONS = {
@@ -69,7 +88,7 @@ HOLD_ICONS = {
 }
 #: What rests on a choice of ours alone says so.
 OWN_CHOICE = ("practice", "contested", "unsupported")
-NOT_REVIEWED = "A cautious choice of ours, not yet reviewed by a clinician."
+NOT_REVIEWED = _("A cautious choice of ours, not yet reviewed by a clinician.")
 
 
 @register.filter
@@ -81,25 +100,25 @@ def shape(word: str) -> str:
 @register.filter
 def shape_word(word: str) -> str:
     """The word that stands beside the shape."""
-    return SHAPE_WORDS[SHAPES[word]]
+    return str(SHAPE_WORDS[SHAPES[word]])
 
 
 @register.filter
 def triage_word(word: str) -> str:
     """How soon someone should look at it."""
-    return TRIAGE_WORDS[word]
+    return str(TRIAGE_WORDS[word])
 
 
 @register.filter
 def outcome_word(word: str) -> str:
     """What to do about the course."""
-    return OUTCOME_WORDS[word]
+    return str(OUTCOME_WORDS[word])
 
 
 @register.filter
 def plain_word(word: str) -> str:
     """A word of a closed set as people say it."""
-    return PLAIN_WORDS.get(word, word.replace("_", " "))
+    return str(PLAIN_WORDS.get(word, word.replace("_", " ")))
 
 
 @register.filter
@@ -108,32 +127,33 @@ def hold_icon(id: str) -> str:
     return next((name for word, name in HOLD_ICONS.items() if word in id), "clock")
 
 
+def in_words(found: date, pattern: str) -> str:
+    """A day or moment as the language writes it; `pattern` is Django's, from the catalogue."""
+    return formatted(found, pattern)
+
+
 @register.filter
 def day(text: str) -> str:
     """Friday 20 November 2026, from 2026-11-20 or a time on it."""
-    found = date.fromisoformat(text[:10])
-    return f"{found:%A} {found.day}\u00a0{found:%B} {found.year}"
+    return in_words(date.fromisoformat(text[:10]), pgettext("date", "l j\u00a0F Y"))
 
 
 @register.filter
 def short_day(text: str) -> str:
     """Fri 20 Nov 2026: for a column of days."""
-    found = date.fromisoformat(text[:10])
-    return f"{found:%a} {found.day} {found:%b} {found.year}"
+    return in_words(date.fromisoformat(text[:10]), pgettext("date", "D j M Y"))
 
 
 @register.filter
 def moment(text: str) -> str:
     """Fri 20 November 2026, 19:40, from a time in the person's own zone."""
-    found = datetime.fromisoformat(text)
-    return f"{found:%a} {found.day}\u00a0{found:%B} {found.year}, {found:%H:%M}"
+    return in_words(datetime.fromisoformat(text), pgettext("date", "D j\u00a0F Y, H:i"))
 
 
 @register.filter
 def short_moment(text: str) -> str:
     """Fri 20 Nov, 19:40: for the end of a tape."""
-    found = datetime.fromisoformat(text)
-    return f"{found:%a} {found.day}\u00a0{found:%b}, {found:%H:%M}"
+    return in_words(datetime.fromisoformat(text), pgettext("date", "D j\u00a0M, H:i"))
 
 
 @register.filter
@@ -141,6 +161,8 @@ def amount(number: float) -> str:
     """A number as short as it goes: 0.25, 12, 1,200."""
     whole = float(number).is_integer()
     text = f"{number:,.0f}" if whole else f"{number:,.10g}"
+    if get_language() == "es":  # 1.200,5
+        text = text.translate(str.maketrans(",.", ".,"))
     return text.replace("-", "−")
 
 
@@ -150,7 +172,8 @@ def hours(number: float) -> str:
     if number < 2 and not float(number).is_integer():
         return f"{number * 60:.0f}\u00a0min"
     if number >= 72 and number % 24 == 0:
-        return f"{number / 24:.0f}\u00a0days"
+        days = round(number / 24)
+        return ngettext("%(count)d\u00a0day", "%(count)d\u00a0days", days) % {"count": days}
     return f"{amount(number)}\u00a0h"
 
 

@@ -1,0 +1,1 @@
+"""What a clinic does with its patients: devices, lots, consents, procedures, complications."""

@@ -1,0 +1,1 @@
+"""Sessions under way, and the devices that a household keeps."""

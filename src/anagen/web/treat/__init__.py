@@ -1,0 +1,1 @@
+"""The session: guided, logged, and the devices it is done with."""
