@@ -14,6 +14,10 @@ from anagen.records.record import Record
 from anagen.records.writing import written_record
 from anagen.store.models import Case, Decision
 
+#: What else must go when a case is erased, such as its pictures on disk. Each is called with
+#: the case inside the transaction, and returns what to do once the rows are gone for good.
+ALSO_ERASED: list[Callable[[Case], Callable[[], None]]] = []
+
 #: A change to a record: the record as it stands in, the record as it shall stand out.
 Change = Callable[[Record], Record]
 
@@ -109,8 +113,11 @@ def erase_case(public_id: UUID) -> None:
     Raises Case.DoesNotExist for an unknown id.
     """
     with transaction.atomic():
-        Case.objects.select_for_update().get(public_id=public_id).delete()
-        transaction.on_commit(wipe_the_log)
+        case = Case.objects.select_for_update().get(public_id=public_id)
+        afterwards = [also(case) for also in ALSO_ERASED]
+        case.delete()
+        for step in (*afterwards, wipe_the_log):
+            transaction.on_commit(step)
 
 
 def wipe_the_log() -> None:
