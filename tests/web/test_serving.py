@@ -20,7 +20,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener, ur
 import pytest
 
 from anagen.web import serving
-from anagen.web.serving import ServingError
+from anagen.web.serving import ServingError, Wish
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -136,7 +136,7 @@ def test_only_this_computer_is_listened_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.20", ""])  # noqa: S104
 def test_an_address_that_others_can_reach_is_refused(address: str) -> None:
     with pytest.raises(ServingError, match="only this computer"):
-        serving.serve(address)
+        serving.serve(Wish(address))
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1"])
@@ -159,13 +159,13 @@ def taken() -> Iterator[int]:
 
 def test_a_port_that_is_taken_is_said_so(taken: int) -> None:
     with pytest.raises(ServingError, match=f"{taken}, which is taken"):
-        serving.port_asked_for("127.0.0.1", taken)
+        serving.port_asked_for(Wish(port=taken))
 
 
 @pytest.mark.parametrize("port", [0, -1, 65536])
 def test_a_port_that_cannot_be_is_said_so(port: int) -> None:
     with pytest.raises(ServingError, match="from 1 to 65535"):
-        serving.port_asked_for("127.0.0.1", port)
+        serving.port_asked_for(Wish(port=port))
 
 
 def test_without_a_port_the_next_free_one_is_taken(
@@ -213,3 +213,41 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
         tables = {row[0] for row in database.execute("select name from sqlite_master")}
         database.close()
         assert {"store_case", "store_decision"} <= tables
+
+
+def test_a_sample_opens_in_a_folder_of_its_own_and_says_what_it_is(tmp_path: Path) -> None:
+    with server(tmp_path / "mine", "--sample") as process:
+        assert process.stdout
+        found = ADDRESS.search(process.stdout.readline())
+        assert found, process.stderr and process.stderr.read()
+        assert "A sample record, invented" in page_at(found[0], patience_s=10)
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_network_is_not_served_without_a_passphrase(tmp_path: Path) -> None:
+    with server(tmp_path, "--lan") as process:
+        out, error = process.communicate(timeout=15)
+    assert process.returncode == 2
+    assert out == ""
+    assert len(error.splitlines()) == 1
+    assert "passphrase" in error or "network" in error
+
+
+def test_without_a_network_phones_cannot_be_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "own_address", lambda: None)
+    with pytest.raises(ServingError, match="no network"):
+        serving.door_for(Wish(lan=True))
+
+
+def test_with_a_network_the_terminal_says_plainly_what_that_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANAGEN_DATA", str(tmp_path))
+    monkeypatch.setenv("ANAGEN_LAN", "")
+    monkeypatch.setattr(serving, "own_address", lambda: "192.168.1.5")
+    door = serving.door_for(Wish(lan=True))
+    words = serving.opening_words(door)
+    assert f"https://192.168.1.5:{door.port}/" in words
+    assert "Every device on this network can now knock" in words
+    assert door.certificate
+    assert door.certificate.fingerprint in words

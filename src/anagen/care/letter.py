@@ -73,7 +73,21 @@ class Part:
 def letter(advice: Advice, record: Record, knowledge: Knowledge) -> str:
     """The letter that puts a case before a professional."""
     case = case_of(record, knowledge, advice.at)
-    parts = (
+    parts = letter_parts(advice, record, knowledge)
+    shared = zip(parts, _rooms(parts), strict=True)
+    body = (line for part, room in shared for line in _lines(part, room))
+    return "\n".join([*_head(record, case), *body, *_foot(advice)]) + "\n"
+
+
+def letter_opening(record: Record, case: Case) -> str:
+    """Whom the letter is about, without a name."""
+    return f"{_person(case)}; {SETTINGS[case.setting]}. {_concern(record, case)}"
+
+
+def letter_parts(advice: Advice, record: Record, knowledge: Knowledge) -> tuple[Part, ...]:
+    """The parts of the letter, each with all that could stand in it."""
+    case = case_of(record, knowledge, advice.at)
+    return (
         Part("QUESTION", tuple(_questions(advice)), 3),
         Part("WHAT WAS FOUND, BY ANSWER", tuple(_findings(advice, case)), 8),
         Part("HISTORY", tuple(_history(record, case)), 6),
@@ -82,9 +96,6 @@ def letter(advice: Advice, record: Record, knowledge: Knowledge) -> str:
         Part("STILL OPEN", tuple(one.ask for one in advice.missing) or ("Nothing.",), 4),
         Part("WE ASK YOU", tuple(_asked(advice)), 5),
     )
-    shared = zip(parts, _rooms(parts), strict=True)
-    body = (line for part, room in shared for line in _lines(part, room))
-    return "\n".join([*_head(record, case), *body, *_foot(advice)]) + "\n"
 
 
 def _rooms(parts: tuple[Part, ...]) -> list[int]:
@@ -102,7 +113,7 @@ def _head(record: Record, case: Case) -> Iterator[str]:
     day = spoken_day(case.today)
     title = "LETTER FOR A CONSULTATION"
     yield title + day.rjust(COLUMNS - len(title))
-    yield from _wrapped(f"{_person(case)}; {SETTINGS[case.setting]}. {_concern(record, case)}", 2)
+    yield from _wrapped(letter_opening(record, case), 2)
 
 
 def _person(case: Case) -> str:

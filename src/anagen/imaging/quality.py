@@ -19,7 +19,7 @@ BURNT_OUT = 250
 FULL = 255
 LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 
-LEAST_SHARPNESS = 60.0
+LEAST_SHARPNESS = 20.0
 LEAST_BRIGHTNESS_PERCENT, MOST_BRIGHTNESS_PERCENT = 18.0, 85.0
 MOST_GLARE_PERCENT = 6.0
 #: Beyond these, two pictures of one scalp differ so much that hair looks fuller or thinner.

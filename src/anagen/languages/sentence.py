@@ -1,6 +1,6 @@
 """A sentence with slots, such as "Your last session was {day}.", found again in finished text.
 
-A slot takes any words, also none. Four names are stricter: {count} is a number, and {date_day},
+A slot takes any words of one sentence, also none. Four names are stricter: {count} is a number, and {date_day},
 {date_month} and {date_year} are the parts of a date.
 """
 
@@ -22,6 +22,11 @@ _SHAPES = {
 _SLOT = re.compile(r"\{(\w+)\}")
 #: A word that no slot touches: "{unit}s" has none.
 _WORD = re.compile(r"(?<![\w}])[^\W\d_]+(?![\w{])")
+#: Slots that hold whole sentences. Every other stops where a sentence ends, or it would swallow
+#: the sentences beside it.
+_PARAGRAPHS = frozenset({"compare", "differences", "noticeable"})
+_PARAGRAPH = ".*?"
+_PHRASE = r"(?:(?![.?!]\s).)*?"
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Sentence:
     @property
     def anchor(self) -> str:
         """The longest word that must stand in the text; "" where there is none."""
-        return max(_WORD.findall(self.text), key=len, default="")
+        return max(_WORD.findall(_SLOT.sub("{}", self.text)), key=len, default="")
 
     def figures_in(self, text: str) -> Mapping[str, str] | None:
         """What fills the slots, if the text is this sentence."""
@@ -60,7 +65,11 @@ class Sentence:
                 yield f"(?P={piece})"
             else:
                 seen.add(piece)
-                yield f"(?P<{piece}>{_SHAPES.get(piece, '.*?')})"
+                yield f"(?P<{piece}>{_shape(piece)})"
+
+
+def _shape(slot: str) -> str:
+    return _SHAPES.get(slot, _PARAGRAPH if slot in _PARAGRAPHS else _PHRASE)
 
 
 def _loose_ends(piece: str) -> str:

@@ -18,7 +18,9 @@ from anagen.languages.pseudo import pseudo
 from anagen.languages.sentence import filled
 
 #: Slots that may hold a person's own words. Those stay as they were written.
-OWN_WORDS = frozenset({"product", "dose", "site"})
+OWN_WORDS = frozenset(
+    {"product", "dose", "own", "own_after", "own_least", "own_most"}
+)
 #: What is kept of finished texts; a page shows some hundred.
 _KEPT = 16_384
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.?!:”»])\s+")
@@ -125,7 +127,10 @@ class _Translator:
 
     def _row(self, text: str) -> str | None:
         """A row of words: hairline, crown and back."""
-        parts = [self.whole(part) for part in _ROW.split(text)]
-        if len(parts) == 1 or None in parts:
+        words = _ROW.split(text)
+        if len(words) == 1 or "" in words:
+            return None
+        parts = [self.whole(word) for word in words]
+        if None in parts:
             return None
         return joined([part for part in parts if part], self._and, self._language)

@@ -21,6 +21,10 @@ ALSO_ERASED: list[Callable[[Case], Callable[[], None]]] = []
 #: A change to a record: the record as it stands in, the record as it shall stand out.
 Change = Callable[[Record], Record]
 
+#: What is told of every write to a case, inside its transaction and as its last step: the case,
+#: and the kind of write. The audit listens here.
+AFTER_WRITE: list[Callable[[Case, str], None]] = []
+
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - it names what happened, not a fault
     """Somebody else changed this case after it was read; nothing was written."""
@@ -39,15 +43,18 @@ class Advised:
 
 def open_case(record: Record, now: datetime, once: UUID) -> Case:
     """A new case under the id `once`, saved. Asked twice, it opens one case."""
-    case, _ = Case.objects.get_or_create(
-        public_id=once,
-        defaults={
-            "created": now,
-            "changed": now,
-            "setting": record.setting.value,
-            "record": written_record(record),
-        },
-    )
+    with transaction.atomic():
+        case, is_new = Case.objects.get_or_create(
+            public_id=once,
+            defaults={
+                "created": now,
+                "changed": now,
+                "setting": record.setting.value,
+                "record": written_record(record),
+            },
+        )
+        if is_new:
+            _tell(case, "opened")
     return case
 
 
@@ -84,6 +91,12 @@ def _write(case: Case, record: Record, now: datetime) -> None:
     if written != 1:
         raise ChangedMeanwhile
     case.version += 1
+    _tell(case, "record")
+
+
+def _tell(case: Case, what: str) -> None:
+    for listener in AFTER_WRITE:
+        listener(case, what)
 
 
 def keep_decision(case: Case, advised: Advised, now: datetime, once: UUID) -> Decision:
@@ -92,7 +105,7 @@ def keep_decision(case: Case, advised: Advised, now: datetime, once: UUID) -> De
     Asked twice, it keeps one. Raises Decision.DoesNotExist when the id belongs to another case.
     """
     with transaction.atomic():
-        Decision.objects.get_or_create(
+        _, is_new = Decision.objects.get_or_create(
             public_id=once,
             defaults={
                 "case": case,
@@ -104,7 +117,10 @@ def keep_decision(case: Case, advised: Advised, now: datetime, once: UUID) -> De
                 "record": advised.record,
             },
         )
-        return Decision.objects.get(public_id=once, case=case)
+        found = Decision.objects.get(public_id=once, case=case)
+        if is_new:
+            _tell(case, "decision")
+    return found
 
 
 def erase_case(public_id: UUID) -> None:

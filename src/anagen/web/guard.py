@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from anagen.records.mistakes import RecordError
 from anagen.web.look.refusals import too_large, unreadable, wrong_way
@@ -17,6 +18,9 @@ Answering = Callable[[HttpRequest], HttpResponseBase]
 
 #: A body this size is refused unread. Well above the longest form, far below what hurts.
 MOST_BYTES = 4 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+#: The routes that take a file in, and the largest body of each. What they then take is for them
+#: to say; with some room to spare here they can say it beside a form that keeps what was typed.
+LARGER_BODIES = {"photo_take": 64 * 1024 * 1024}
 
 #: The camera and the level are for the photo booth, the wake lock for the session; nothing else.
 ONLY_THESE = (
@@ -31,11 +35,23 @@ def only_small_bodies(answer: Answering) -> Answering:
 
     def guarded(request: HttpRequest) -> HttpResponseBase:
         claimed = request.META.get("CONTENT_LENGTH") or "0"
-        if not claimed.isdigit() or int(claimed) > MOST_BYTES:
+        if not claimed.isdigit() or _is_too_much(int(claimed), request.path_info):
             return too_large(request)
         return answer(request)
 
     return guarded
+
+
+def _is_too_much(claimed: int, address: str) -> bool:
+    return claimed > MOST_BYTES and claimed > most_bytes(address)
+
+
+def most_bytes(address: str) -> int:
+    """The largest body that an address may be sent."""
+    try:
+        return LARGER_BODIES.get(resolve(address).view_name, MOST_BYTES)
+    except Resolver404:
+        return MOST_BYTES
 
 
 def private_pages(answer: Answering) -> Answering:

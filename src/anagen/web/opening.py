@@ -29,9 +29,11 @@ def cases_of(viewer: Viewer) -> QuerySet[Case]:
 def find_case(request: HttpRequest, public_id: UUID) -> Case:
     """The case of an address. Another's case and no case at all look the same."""
     try:
-        return cases_of(viewer_of(request)).get(public_id=public_id)
+        found = cases_of(viewer_of(request)).get(public_id=public_id)
     except Case.DoesNotExist:
         raise Http404 from None
+    _saw(request, found)
+    return found
 
 
 def find_record(request: HttpRequest, public_id: UUID, now: datetime) -> Record:
@@ -43,7 +45,14 @@ def find_decision(request: HttpRequest, public_id: UUID) -> Decision:
     """The decision of an address, of a case that the viewer may see."""
     cases = cases_of(viewer_of(request))
     try:
-        found = Decision.objects.select_related("case").filter(case__in=cases)
-        return found.get(public_id=public_id)
+        within = Decision.objects.select_related("case").filter(case__in=cases)
+        found = within.get(public_id=public_id)
     except Decision.DoesNotExist:
         raise Http404 from None
+    _saw(request, found.case)
+    return found
+
+
+def _saw(request: HttpRequest, case: Case) -> None:
+    # The audit of a clinic notes which record a page was about.
+    request.case_seen = case.public_id  # type: ignore[attr-defined]

@@ -1,17 +1,25 @@
-"""Starts the pages on this computer, for this computer alone."""
+"""Starts the pages: for this computer alone, or for the phones of one network as well."""
 
 from __future__ import annotations
 
 import os
 import socket
+import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
+from getpass import getpass
 from pathlib import Path
 
 from anagen.records.mistakes import Mistake, shown
+from anagen.web.clock import now
 from anagen.web.folder import data_folder, prepare
+from anagen.web.network import Certificate, certificate, own_address
 
 HERE = ("127.0.0.1", "localhost", "::1")
+#: With --lan every network of this computer may ask; the door decides who gets in.
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - only with --lan, behind a passphrase
 FIRST_PORT = 8000
 PORTS_TO_TRY = 20
 HIGHEST_PORT = 65535
@@ -23,16 +31,98 @@ class ServingError(Mistake):
     """Why the pages cannot be started as asked."""
 
 
-def serve(address: str = "127.0.0.1", port: int | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How somebody wants Anagen to be served.
+
+    `lan` lets phones of the same network in; `clinic` asks for accounts; `sample` opens an
+    invented record instead of the person's own; `new_passphrase` asks for one in the terminal.
+    """
+
+    address: str = "127.0.0.1"
+    port: int | None = None
+    lan: bool = False
+    clinic: bool = False
+    sample: bool = False
+    new_passphrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the pages are served, and with which key; None where only this computer asks."""
+
+    address: str
+    port: int
+    certificate: Certificate | None = None
+
+
+def serve(wish: Wish) -> None:
     """Serves the pages until it is stopped.
 
     Without a port it takes 8000 or the next free one. Raises ServingError for an address that
     other computers could reach, a port that is taken, or a folder that cannot be used.
     """
-    refuse_a_network(address)
-    port = free_port(address) if port is None else port_asked_for(address, port)
+    refuse_a_network(wish.address)
+    if wish.clinic:
+        os.environ["ANAGEN_MODE"] = "clinic"
+    if wish.sample:
+        os.environ |= {"ANAGEN_SAMPLE": "1", "ANAGEN_DATA": tempfile.mkdtemp(prefix="anagen-")}
+    door = door_for(wish)
     make_ready()
-    _run(address, port)
+    if wish.sample:
+        from anagen.web.sample.filling import fill
+
+        fill(now())
+    if wish.new_passphrase or (wish.lan and not wish.clinic):
+        _ask_for_a_passphrase(wish.new_passphrase)
+    _run(door)
+
+
+def door_for(wish: Wish) -> Door:
+    """The address, port and key to serve with. With `lan`, pages know their own address."""
+    if not wish.lan:
+        port = free_port(wish.address) if wish.port is None else port_asked_for(wish)
+        return Door(wish.address, port)
+    own = own_address()
+    if own is None:
+        raise ServingError(
+            "network",
+            "no network that this computer is part of",
+            "one that your phone is on too",
+            "Connect to it, or leave --lan out.",
+        )
+    folder = data_folder(os.environ)
+    try:
+        prepare(folder)
+        made = certificate(folder, own, now())
+    except OSError as error:
+        raise _unusable(folder, error.strerror or "not usable") from None
+    every = Wish(EVERYWHERE, wish.port)
+    port = free_port(EVERYWHERE) if wish.port is None else port_asked_for(every)
+    os.environ["ANAGEN_LAN"] = f"https://{own}:{port}"
+    return Door(EVERYWHERE, port, made)
+
+
+def _ask_for_a_passphrase(is_new: bool) -> None:
+    """Sets a passphrase before a network can knock, unless there is one."""
+    from anagen.store.lock.keeping import LEAST_CHARACTERS, set_passphrase, the_lock
+
+    if the_lock() is not None and not is_new:
+        return
+    if not sys.stdin.isatty():
+        raise ServingError(
+            "passphrase",
+            "none set, and no terminal to ask for one",
+            f"one of at least {LEAST_CHARACTERS} characters",
+            "Start Anagen in a terminal, or set one under More, then Lock and phones.",
+        )
+    print(f"A passphrase keeps the door shut. It needs at least {LEAST_CHARACTERS} characters.")
+    while True:
+        chosen = getpass("Passphrase: ")
+        if len(chosen) >= LEAST_CHARACTERS and chosen == getpass("The same again: "):
+            set_passphrase(chosen)
+            return
+        print("Too short, or the two differ. Once more.")
 
 
 def refuse_a_network(address: str) -> None:
@@ -59,8 +149,9 @@ def free_port(address: str) -> int:
     )
 
 
-def port_asked_for(address: str, port: int) -> int:
+def port_asked_for(wish: Wish) -> int:
     """The port that was asked for, if it can be used."""
+    port = wish.port or 0
     if not 1 <= port <= HIGHEST_PORT:
         raise ServingError(
             "port",
@@ -68,7 +159,7 @@ def port_asked_for(address: str, port: int) -> int:
             f"a number from 1 to {HIGHEST_PORT}",
             "Leave it out to have one chosen.",
         )
-    if not is_free(address, port):
+    if not is_free(wish.address, port):
         raise ServingError(
             "port",
             f"{port}, which is taken or not allowed",
@@ -136,26 +227,44 @@ def _unusable(folder: Path, found: str) -> ServingError:
     )
 
 
-def _run(address: str, port: int) -> None:
+def _run(door: Door) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    key = door.certificate
     server = Granian(
         "anagen.web.wsgi:application",
-        address=address,
-        port=port,
+        address=door.address,
+        port=door.port,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
         websockets=False,
         log_level=LogLevels.error,
         workers_kill_timeout=GRACE_S,
+        ssl_cert=key.chain if key else None,
+        ssl_key=key.key if key else None,
     )
     # Closing the terminal stops it; Granian would take that signal for "load the code again".
     server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
-    print(f"Anagen is at {page_address(address, port)}  (stop it with Ctrl+C)", flush=True)
+    print(opening_words(door), flush=True)
     server.serve(target_loader=in_its_own_group)
+
+
+def opening_words(door: Door) -> str:
+    """What the terminal says once Anagen is up."""
+    if door.certificate is None:
+        return f"Anagen is at {page_address(door.address, door.port)}  (stop it with Ctrl+C)"
+    return (
+        f"Anagen is at https://localhost:{door.port}/  (stop it with Ctrl+C)\n"
+        f"Phones on this network reach it at {os.environ['ANAGEN_LAN']}/\n"
+        "Every device on this network can now knock. Only the passphrase and a code from "
+        "More, then Lock and phones, let one in.\n"
+        "Use it on a network of your own, never in a café or a hotel.\n"
+        "Your browser will ask whether to trust this computer's own certificate. Its print is\n"
+        f"{door.certificate.fingerprint}"
+    )
 
 
 def in_its_own_group(*_: object) -> Callable[..., object]:

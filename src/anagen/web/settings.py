@@ -17,12 +17,18 @@ PACKAGE = Path(__file__).parent.parent
 DATA = data_folder(os.environ)
 #: A household without accounts, or clinics with them. `serve` sets it.
 MODE = Mode(os.environ.get("ANAGEN_MODE", "home"))
+#: The address that phones on the same network use; "" while only this computer is served.
+LAN = os.environ.get("ANAGEN_LAN", "")
+#: Whether the records are invented, to look around in; every page then says so.
+SAMPLE = os.environ.get("ANAGEN_SAMPLE", "") == "1"
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 
 # Only this computer may ask, by these names. A page from elsewhere that points its own name at
 # this address (DNS rebinding) sends that name, and is refused.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+if LAN:
+    ALLOWED_HOSTS.append(LAN.removeprefix("https://").partition(":")[0])
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -33,14 +39,19 @@ INSTALLED_APPS = [
     "csp",
     "anagen.store",
     "anagen.store.clinics",
+    "anagen.store.lock",
+    "anagen.store.audit",
+    "anagen.store.pictures",
     "anagen.store.procedures",
     "anagen.store.sessions",
     "anagen.web.look",
     "anagen.web.home",
+    "anagen.web.measure",
     "anagen.web.screen",
     "anagen.web.advice",
     "anagen.web.plan",
     "anagen.web.recover",
+    "anagen.web.lock",
     "anagen.web.records",
     "anagen.web.treat",
 ]
@@ -58,7 +69,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "anagen.web.lock.door.Door",
     "anagen.web.access.gate.Gate",
+    "anagen.web.audit.watch.Watch",
     "anagen.web.guard.RefusalsInWords",
 ]
 
@@ -152,9 +165,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_SAMESITE = "Strict"  # the messages cookie follows these two
 SESSION_COOKIE_HTTPONLY = True
 
-# The longest form is one question; nothing is ever uploaded.
+# The longest form is one question. A file may only come to the routes that `guard` names.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+FILE_UPLOAD_HANDLERS = ["anagen.web.measure.uploading.UpToTheCap"]
 
 LOGGING = {
     "version": 1,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("quiz/", include("anagen.web.plan.urls")),
     path("shedding-tests/", include("anagen.web.recover.urls")),
     path("records/", include("anagen.web.records.urls")),
+    path("", include("anagen.web.lock.urls")),
     path("theme/", choose_theme, name="theme"),
     path("language/", choose_language, name="language"),
 ]

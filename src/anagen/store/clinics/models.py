@@ -85,3 +85,51 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+class Factor(models.Model):
+    """Something besides the password that shows who signs in.
+
+    `secret` holds, by kind: the key of an authenticator app, encrypted; the public half of a
+    passkey; the hash of a recovery code. `counter` is the last step or count that was used, so
+    that nothing is used twice.
+    """
+
+    APP = "app"
+    PASSKEY = "passkey"
+    CODE = "code"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="factors"
+    )
+    kind = models.CharField(max_length=8)
+    name = models.CharField(max_length=60, blank=True)
+    secret = models.TextField()
+    counter = models.BigIntegerField(default=0)
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"factor {self.pk}"
+
+
+class Miss(models.Model):
+    """One failed try to sign in, kept for minutes: enough to slow down whoever guesses.
+
+    `account` is a keyed hash of the address that was typed, known or not.
+    """
+
+    account = models.CharField(max_length=64)
+    network = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["account", "at"], name="misses_of_an_account"),
+            models.Index(fields=["network", "at"], name="misses_of_a_network"),
+        )
+
+    def __str__(self) -> str:
+        return f"miss {self.pk}"

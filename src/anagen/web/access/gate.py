@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from anagen.store.clinics.models import Member, Patient
+from anagen.web.access.holding import hold_form
+from anagen.web.access.row import About, Row
 from anagen.web.access.signed import is_sure, now_seen
 from anagen.web.access.table import table
 from anagen.web.access.viewer import AT_HOME, NOBODY, Mode, Role, Viewer
@@ -42,11 +47,30 @@ class Gate:
         match = request.resolver_match
         row = table().get(match.view_name) if match else None
         viewer = viewer_of(request)
-        if row is not None and viewer.role in row.who:
-            return None
-        if row is not None and viewer.role is Role.NOBODY:
-            return redirect_to_login(request.get_full_path())
-        raise PermissionDenied
+        if row is None:
+            raise PermissionDenied
+        if viewer.role not in row.who:
+            if viewer.role is Role.NOBODY:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied
+        return held_back(request, row, viewer)
+
+
+def held_back(request: HttpRequest, row: Row, viewer: Viewer) -> HttpResponseBase | None:
+    """Where somebody is led first who is not yet sure, or who left the page alone."""
+    if row.about is About.NOTHING:
+        return None
+    if viewer.is_locked:
+        hold_form(request)
+        return redirect(f"{reverse('locked')}?{urlencode({'next': way_back(request)})}")
+    if viewer.is_staff and not viewer.is_sure and row.needs_factor:
+        return redirect("second_factor")
+    return None
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page to go on with: the one that was asked for, as long as asking again is harmless."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from anagen.store.audit.actions import Action
 from anagen.web.access.viewer import STAFF, Role
 
 #: Everybody, signed in or not, in both modes.
@@ -34,7 +35,13 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Who may open a route. Everybody else gets a refusal, or the page to sign in."""
+    """Who may open a route. Everybody else gets a refusal, or the page to sign in.
+
+    `action` is what the audit calls it when the route is opened. `needs_factor` is False for the
+    pages where staff set up their second factor: all others wait until they have.
+    """
 
     who: frozenset[Role]
     about: About
+    action: Action = Action.READ
+    needs_factor: bool = True

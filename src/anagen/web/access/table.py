@@ -16,6 +16,7 @@ FOLDERS = (
     "advice",
     "plan",
     "recover",
+    "lock",
     "records",
 )
 

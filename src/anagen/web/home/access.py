@@ -2,4 +2,4 @@
 
 from anagen.web.access.row import ANYONE, About, Row
 
-ROUTES = {"home": Row(ANYONE, About.VIEWER)}
+ROUTES = {"home": Row(ANYONE, About.VIEWER), "start": Row(ANYONE, About.VIEWER)}

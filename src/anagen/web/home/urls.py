@@ -1,7 +1,7 @@
-"""The address of the first page."""
+"""The addresses of the first page."""
 
 from django.urls import path
 
-from anagen.web.home.views import start
+from anagen.web.home.views import home, start
 
-urlpatterns = [path("", start, name="home")]
+urlpatterns = [path("", home, name="home"), path("start/", start, name="start")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from anagen.web.access.viewer import NOBODY
@@ -21,4 +22,4 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if not viewer.is_staff:
         ids = cases_of(viewer).values_list("public_id", flat=True)
         mine = (ids.filter(public_id=asked) if asked else ids).first()
-    return {"viewer": viewer, "my_case": mine}
+    return {"viewer": viewer, "my_case": mine, "is_sample": settings.SAMPLE}

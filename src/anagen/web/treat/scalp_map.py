@@ -104,6 +104,8 @@ class ZoneRow:
     passes: int | None = None
     depth_mm: float | None = None
     address: str = ""
+    passes_typed: str = ""
+    depth_typed: str = ""
 
     @property
     def is_chosen(self) -> bool:
@@ -134,18 +136,15 @@ class ScalpMap:
     figures: tuple[Figure, ...]
     rows: tuple[ZoneRow, ...]
     is_form: bool
-
-    @property
-    def says(self) -> list[ZoneRow]:
-        """The zones that are more than not in the plan: what a reader of the figure is told."""
-        return [row for row in self.rows if row.is_chosen]
+    asks_amounts: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What to draw. What is not named is not in the plan.
 
-    `lanes` is the direction of the pass under way; `addresses` makes a zone a link.
+    `lanes` is the direction of the pass under way; `addresses` makes a zone a link. `typed`
+    holds what stands in the fields passes_ZONE and depth_ZONE; with it the form asks for both.
     """
 
     looks: Mapping[Zone, Look]
@@ -153,6 +152,7 @@ class Marks:
     depths_mm: Mapping[Zone, float] | None = None
     lanes: Direction | None = None
     addresses: Mapping[Zone, str] | None = None
+    typed: Mapping[str, str] | None = None
 
 
 def scalp_map(
@@ -162,7 +162,7 @@ def scalp_map(
     rows = tuple(_row(zone, marks) for zone in Zone)
     by_zone = {row.zone: row for row in rows}
     figures = tuple(_figure(drawing(view), by_zone, marks, name) for view in views)
-    return ScalpMap(name, figures, rows, is_form)
+    return ScalpMap(name, figures, rows, is_form, marks.typed is not None)
 
 
 def _row(zone: Zone, marks: Marks) -> ZoneRow:
@@ -176,6 +176,8 @@ def _row(zone: Zone, marks: Marks) -> ZoneRow:
         passes=(marks.passes or {}).get(zone),
         depth_mm=(marks.depths_mm or {}).get(zone),
         address=(marks.addresses or {}).get(zone, ""),
+        passes_typed=(marks.typed or {}).get(f"passes_{zone.value}", ""),
+        depth_typed=(marks.typed or {}).get(f"depth_{zone.value}", ""),
     )
 
 

@@ -1,0 +1,20 @@
+"""The pictures as Django knows them."""
+
+from django.apps import AppConfig
+
+
+class PicturesConfig(AppConfig):
+    """A label of its own, so that each folder of tables has its own migrations."""
+
+    name = "anagen.store.pictures"
+    label = "pictures"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Whoever deletes a row, whole cases included, deletes its files."""
+        from django.db.models.signals import post_delete
+
+        from anagen.store.pictures.keeping import erase_files_of
+        from anagen.store.pictures.models import Picture
+
+        post_delete.connect(erase_files_of, sender=Picture)

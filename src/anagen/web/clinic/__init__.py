@@ -1,0 +1,1 @@
+"""The pages of a clinic: the care of its patients, and its desk."""

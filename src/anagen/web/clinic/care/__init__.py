@@ -1,0 +1,1 @@
+"""The care of a clinic's patients: who they are, what they agreed to, what was done."""

@@ -1,0 +1,54 @@
+"""What a check-in asks, in order: the signs first that cannot wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from anagen.care.recover.shedding import ABOUT_SHEDDING, MORE
+from anagen.care.recover.triage import check_in_judgement
+from anagen.care.recover import shedding_for
+from anagen.knowledge.library import Knowledge
+from anagen.knowledge.question import Question
+from anagen.records.answers import Answer
+from anagen.records.record import Record
+from anagen.records.report import Report
+from anagen.records.words import Step, Triage
+from anagen.web.screen.check import Check, check_of
+
+Signs = Mapping[str, Answer]
+
+
+def asked_in(check: Check) -> tuple[Question, ...]:
+    """The questions of a check-in for this person. How hair falls is looked into elsewhere."""
+    return tuple(
+        one
+        for one in check.questions
+        if one.step is Step.RECOVER and (one.id == MORE or not one.id.startswith(ABOUT_SHEDDING))
+    )
+
+
+def with_report(record: Record, report: Report) -> Record:
+    """The record with one more report, in its place in time."""
+    reports = sorted((*record.reports, report), key=lambda one: one.at)
+    return replace(record, reports=tuple(reports))
+
+
+def check_with(record: Record, signs: Signs, knowledge: Knowledge, now: datetime) -> Check:
+    """The check as these signs would leave it."""
+    seen = with_report(record, Report(now, signs)) if signs else record
+    return check_of(seen, knowledge, now)
+
+
+def is_decided(check: Check, signs: Signs) -> bool:
+    """Whether these signs alone need somebody today: then nothing more is asked first.
+
+    What was told earlier does not count here, or nobody could ever say that it has gone.
+    """
+    shedding = shedding_for(check.case)
+    reasons = (*check_in_judgement(check.case).reasons, *(shedding.reasons if shedding else ()))
+    return any(
+        (one.triage or Triage.EXPECTED) >= Triage.SAME_DAY and not signs.keys().isdisjoint(one.found)
+        for one in reasons
+    )

@@ -1,0 +1,47 @@
+"""Keeps a check-in in the record, once, and tells those who wait for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from anagen.records.record import Record
+from anagen.records.report import Report
+from anagen.store.models import Case
+from anagen.store.rows import change_record
+from anagen.web.recover.after import AFTER_CHECK_IN
+from anagen.web.recover.asked import Signs, with_report
+
+
+def keep_check_in(
+    request: HttpRequest, case: Case, report: Report, begun: datetime, now: datetime
+) -> None:
+    """Puts the report into the record. A form that was sent twice is kept once.
+
+    A check-in takes nothing away, so one from another window stands beside it: neither is lost.
+    """
+    fresh: list[Report] = []
+
+    def change(record: Record) -> Record:
+        if is_kept(record, report.signs, begun):
+            return record
+        fresh.append(report)
+        return with_report(record, report)
+
+    with transaction.atomic():
+        changed = change_record(case.public_id, change, now)
+        for one in fresh:
+            for act in AFTER_CHECK_IN:
+                act(request, changed, one)
+
+
+def is_kept(record: Record, signs: Signs, begun: datetime) -> bool:
+    """Whether these very answers were kept since the form was begun."""
+    told = {id: answer.value for id, answer in signs.items()}
+    return any(
+        {id: answer.value for id, answer in report.signs.items()} == told
+        for report in record.reports
+        if report.at >= begun and report.signs
+    )

@@ -1,0 +1,165 @@
+"""A check-in as its form stands: what has been answered, and what is asked next.
+
+The answers travel with the form until there is something to keep: the last answer, or one
+that needs help today. So nothing half-said ever counts as a check-in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from anagen.knowledge.library import Knowledge
+from anagen.knowledge.question import Question, QuestionKind
+from anagen.records.answers import Answer
+from anagen.records.record import Record
+from anagen.web.look.templatetags.languages import translated
+from anagen.web.recover.asked import Signs, asked_in, check_with, is_decided
+from anagen.web.screen.answering import Asked, answer_from
+from anagen.web.screen.check import Check
+from anagen.web.screen.days import Slip
+from anagen.web.screen.showing import Option
+from anagen.web.screen.typed import MOST_TYPED, NOT_SAID, Typed
+
+#: A form that was open for longer tells of the time it was opened, not of now.
+FRESH = timedelta(hours=2)
+#: One that was open for longer still is begun anew.
+OLDEST = timedelta(days=30)
+SLACK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a form brought: when it was begun, what it asked last, and all it holds.
+
+    `only` narrows it to one question; `back` is the question to look at again.
+    """
+
+    begun: datetime
+    asked: str
+    only: str
+    back: str
+    form: QueryDict
+
+    def typed(self, question: Question) -> Typed:
+        """What was picked or written for a question."""
+        given = [one.strip()[: MOST_TYPED + 1] for one in self.form.getlist(question.id)]
+        if question.kind is not QuestionKind.NUMBER:
+            return Typed(picks=tuple(dict.fromkeys(given)))
+        picks = tuple(one for one in given if one in NOT_SAID)
+        return Typed(picks=picks, text=next((one for one in given if one not in NOT_SAID), ""))
+
+    def holds(self, question: Question) -> bool:
+        """Whether it says anything about a question."""
+        return question.id == self.asked or any(self.form.getlist(question.id))
+
+    def at(self, now: datetime) -> datetime:
+        """The moment that the answers tell of."""
+        return self.begun if now - self.begun > FRESH else now
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a check-in stands: the question to show, or all the signs once it is complete."""
+
+    signs: Signs
+    question: Question | None
+    typed: Typed
+    slip: Slip | None
+    number: int
+    of: int
+    is_decided: bool = False
+
+
+def sent_in(form: QueryDict, now: datetime) -> Sent:
+    """The form as it was sent. BadRequest when no page of ours can have made it."""
+    try:
+        begun = datetime.fromisoformat(form.get("begun", "")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadRequest from None
+    if now - begun > OLDEST:
+        raise BadRequest
+    # A clock that was set back: what is answered now is answered now.
+    begun = min(begun, now) if begun > now + SLACK else begun
+    return Sent(begun, form.get("asked", ""), form.get("only", ""), form.get("back", ""), form)
+
+
+def turn_of(record: Record, knowledge: Knowledge, now: datetime, sent: Sent) -> Turn:
+    """Takes the answers one by one, as far as they go."""
+    signs: dict[str, Answer] = {}
+    while True:
+        check = check_with(record, signs, knowledge, now)
+        questions = _questions(check, sent)
+        question = next((one for one in questions if one.id not in signs), None)
+        if question is None or is_decided(check, signs):
+            return Turn(signs, None, Typed(), None, 0, len(questions), is_decided(check, signs))
+        typed, number = sent.typed(question), questions.index(question) + 1
+        if question.id == sent.back or not sent.holds(question):
+            return Turn(signs, question, typed, None, number, len(questions))
+        at = Asked(question, knowledge, sent.at(now), check.case.today)
+        read = answer_from(typed, at)
+        if isinstance(read, Slip):
+            return Turn(signs, question, typed, read, number, len(questions))
+        signs[question.id] = read
+
+
+def _questions(check: Check, sent: Sent) -> tuple[Question, ...]:
+    every = asked_in(check)
+    alone = tuple(one for one in every if one.id == sent.only)
+    return alone or every
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen of a check-in."""
+
+    turn: Turn
+    sent: Sent
+    earlier: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """How the question is answered."""
+        assert self.turn.question is not None
+        return self.turn.question.kind.value
+
+    @property
+    def options(self) -> list[Option]:
+        """The answers to pick; "none of these" is a button of its own."""
+        assert self.turn.question is not None
+        picks = self.turn.typed.picks
+        return [
+            Option(one.id, translated(one.says), translated(one.hint), one.id in picks)
+            for one in self.turn.question.choices
+        ]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the form takes along: every answer but the one that is asked now."""
+        asked = self.turn.question.id if self.turn.question else ""
+        return [
+            (id, value[:MOST_TYPED])
+            for id in self.earlier
+            if id != asked
+            for value in self.sent.form.getlist(id)
+        ]
+
+    @property
+    def back_to(self) -> str:
+        """The question before this one; "" at the first."""
+        return next(reversed(tuple(self.turn.signs)), "")
+
+    @property
+    def past(self) -> float:
+        """How much lies behind, from 0 to 1."""
+        return (self.turn.number - 1) / max(self.turn.of, 1)
+
+    @property
+    def progress(self) -> str:
+        """Where this question stands among the others."""
+        of = {"number": self.turn.number, "of": self.turn.of}
+        return _("Question %(number)d of %(of)d") % of

@@ -1,0 +1,100 @@
+"""What is normal on this day after a session: each usual sign, and until when it is usual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from anagen.care.case import Case
+from anagen.care.history.recover import session_moment
+from anagen.knowledge.effect import SideEffect
+from anagen.records.words import Step, Triage
+from anagen.web.look.sources import Tree, point_tree
+from anagen.web.look.templatetags.languages import translated_tree
+from anagen.web.today.nearness import near
+
+#: The clock of everything that begins with a session.
+SINCE_SESSION = "hours_since_session"
+#: The signs that can be drawn.
+DRAWN = {
+    "effect_redness": "redness",
+    "effect_pinpoint_bleeding": "dots",
+    "effect_swelling": "swelling",
+    "effect_dryness": "flakes",
+    "effect_bruise": "bruise",
+    "effect_spots": "spots",
+}
+
+
+class Course(Enum):
+    """How a sign stands at this hour."""
+
+    BEFORE = "before"  # no session is known
+    USUAL = "usual"
+    LINGERING = "lingering"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class HealingSign:
+    """One sign: how it stands, until when that is so, and how strongly it is drawn (0 to 1)."""
+
+    point: Tree
+    drawing: str
+    course: Course
+    until: str
+    usual_hours: float
+    most_hours: float
+    is_normal: bool
+    strength: float
+
+    @property
+    def faintness(self) -> str:
+        """How strongly it is drawn, as an attribute of a drawing."""
+        return f"{self.strength:.2f}"
+
+
+def days_since(case: Case) -> int | None:
+    """Which day after the session it is; 0 is the day itself. None where none is known."""
+    number = case.number("days_since_session")
+    return None if number is None else int(number)
+
+
+def healing(case: Case) -> list[HealingSign]:
+    """Every sign that has a usual time after a session, the most usual first."""
+    over = session_moment(case.record, case.known("last_session_on"), case.now)
+    effects = [
+        one for one in case.knowledge.of_kind(SideEffect, Step.RECOVER) if one.clock == SINCE_SESSION
+    ]
+    found = [_sign(one, case, over) for one in effects]
+    return sorted(found, key=lambda one: (not one.is_normal, not one.drawing, one.usual_hours))
+
+
+def _sign(effect: SideEffect, case: Case, over: datetime | None) -> HealingSign:
+    course, until = _course(effect, case.now, over)
+    gone = (case.now - over) / timedelta(hours=1) if over else 0.0
+    most = max(effect.usual_hours_most, 1.0)
+    own = case.record.local
+    return HealingSign(
+        point=translated_tree(point_tree(effect, case.knowledge)),
+        drawing=DRAWN.get(effect.id, ""),
+        course=course,
+        until=near(own(until), own(case.now)) if until else "",
+        usual_hours=effect.usual_hours_most,
+        most_hours=effect.see_someone_after_hours,
+        is_normal=effect.at_first is Triage.EXPECTED,
+        strength=min(max(1 - gone / most, 0.25), 1.0),
+    )
+
+
+def _course(
+    effect: SideEffect, now: datetime, over: datetime | None
+) -> tuple[Course, datetime | None]:
+    if over is None:
+        return Course.BEFORE, None
+    usual = over + timedelta(hours=effect.usual_hours_most)
+    most = over + timedelta(hours=effect.see_someone_after_hours)
+    if now <= usual:
+        return Course.USUAL, usual
+    return (Course.LINGERING, most) if now <= most else (Course.LATE, None)

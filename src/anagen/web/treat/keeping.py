@@ -1,0 +1,140 @@
+"""Guided sessions in the database: begun once, pressed on, and ended once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from anagen.knowledge.library import Knowledge
+from anagen.store.models import Case
+from anagen.store.rows import record_of
+from anagen.store.sessions.models import GuidedSession
+from anagen.web.treat.guide import CREAM_ON, Choice, Clock, Cream, Guide, GuideStep, ticked
+from anagen.web.treat.presses import NEEDLES, Press, pressed, remembered
+from anagen.web.treat.safety import Barrier, barriers
+from anagen.web.treat.steady import steady_s
+from anagen.web.treat.written import read_guide, written_guide
+
+
+class Outcome(Enum):
+    """How a guided session ended; under way while it is "" in the table."""
+
+    KEPT = "kept"
+    STOPPED = "stopped"
+    LEFT = "left"
+
+
+class MovedOn(Exception):  # noqa: N818 - it names what happened, not a fault
+    """The session was pressed on in another window since the page was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A guided session and its state."""
+
+    row: GuidedSession
+    guide: Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press came to: the session after it, and what stood in its way."""
+
+    underway: Underway
+    barriers: tuple[Barrier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """A press as it was sent."""
+
+    press: Press
+    once: UUID
+    seen: int
+    cream: Cream | None = None
+
+
+def under_way(case: Case) -> Underway | None:
+    """The session of a case that is under way."""
+    row = GuidedSession.objects.filter(case=case, outcome="").first()
+    return Underway(row, read_guide(row.state)) if row else None
+
+
+def locked(case: Case) -> Underway | None:
+    """The same, held against every other press until the transaction is over."""
+    row = GuidedSession.objects.select_for_update().filter(case=case, outcome="").first()
+    return Underway(row, read_guide(row.state)) if row else None
+
+
+def begin(
+    case: Case, steps: tuple[GuideStep, ...], choice: Choice, now: datetime, once: UUID
+) -> None:
+    """Begins a session under the id `once`. Where one is under way, that one goes on."""
+    guide = Guide(steps, choice, Clock(now, steady_s()))
+    row = GuidedSession(
+        public_id=once,
+        case=case,
+        started=now,
+        changed=now,
+        step=guide.step.id,
+        state=written_guide(guide),
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # A double tap, or a second window: there is one session under way, and it stays.
+        return
+
+
+def press_on(case: Case, sent: Pressing, knowledge: Knowledge, now: datetime) -> Pressed | None:
+    """Acts on a press once. None when no session is under way.
+
+    Raises MovedOn when the page it was made from is no longer the state. A press after which
+    needles touch the skin is held against the record as it is at this very moment.
+    """
+    with transaction.atomic():
+        held = locked(case)
+        if held is None:
+            return None
+        if sent.once.hex in held.guide.presses:
+            return Pressed(held)
+        # Stopping never waits for anything: not even for the page to be the newest.
+        if sent.seen != held.row.version and sent.press is not Press.STOP:
+            raise MovedOn
+        guide = ticked(held.guide, now, steady_s())
+        if sent.press in NEEDLES:
+            found = barriers(guide, record_of(case, now), knowledge, now)
+            if found:
+                # The pass under way still ends when the next one may not begin.
+                lifted = sent.press is Press.PASS_NEXT
+                held_back = pressed(guide, Press.PASS_OFF, guide.clock.last) if lifted else guide
+                return Pressed(_saved(held.row, held_back, now), found)
+        after = pressed(guide, sent.press, guide.clock.last)
+        if sent.cream and CREAM_ON in after.timers and after.cream is None:
+            after = replace(after, cream=sent.cream)
+        return Pressed(_saved(held.row, remembered(after, sent.once.hex), now))
+
+
+def _saved(row: GuidedSession, guide: Guide, now: datetime) -> Underway:
+    row.state = written_guide(guide)
+    row.step = guide.step.id
+    row.changed = now
+    row.version += 1
+    row.save(update_fields=["state", "step", "changed", "version"])
+    return Underway(row, guide)
+
+
+def end(held: Underway, guide: Guide, outcome: Outcome, now: datetime) -> None:
+    """Ends a session that is held."""
+    row = held.row
+    row.state = written_guide(guide)
+    row.ended = now
+    row.changed = now
+    row.outcome = outcome.value
+    row.version += 1
+    row.save(update_fields=["state", "ended", "changed", "outcome", "version"])
