@@ -22,6 +22,8 @@ COMMANDS = {
     "calendar": "the dates of a record as an .ics file for any calendar",
     "sheet": "a sheet for a record as a PDF: aftercare, session, letter or plan",
     "serve": "open Anagen in the browser",
+    "backup": "save everything to one file",
+    "restore": "put a backup back, or check one",
 }
 MISTAKE = 2
 

@@ -10,6 +10,7 @@ from anagen.languages.offered import (
     offered,
 )
 from anagen.languages.translating import translated, untranslated
+from anagen.languages.tree import texts_in, translated_tree
 
 __all__ = [
     "LANGUAGES",
@@ -19,6 +20,8 @@ __all__ = [
     "is_reviewed",
     "language_of",
     "offered",
+    "texts_in",
     "translated",
+    "translated_tree",
     "untranslated",
 ]

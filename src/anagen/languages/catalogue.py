@@ -25,10 +25,10 @@ _FRACTION = 2
 class _Missing(gettext.NullTranslations):
     """Says "" for what no catalogue holds; the usual answer would be the English itself."""
 
-    def gettext(self, message: str) -> str:
+    def gettext(self, message: str) -> str:  # noqa: ARG002 - the answer is the same for all
         return ""
 
-    def pgettext(self, context: str, message: str) -> str:
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
         return ""
 
 

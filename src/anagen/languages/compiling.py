@@ -15,6 +15,7 @@ import polib
 
 from anagen.languages.catalogue import ADVICE, HERE, SLOTTED, SLOTTED_CONTEXT
 from anagen.languages.gathering import PAGES, WRITTEN, head, opened, po_file, po_names
+from anagen.languages.offered import PSEUDO
 from anagen.languages.pseudo import pseudo
 from anagen.languages.sentence import slots
 
@@ -30,22 +31,18 @@ def compiled() -> Iterator[tuple[Path, bytes]]:
         yield HERE / language / f"{PAGES}.mo", _bytes(list(pages), pages.metadata)
     pages = opened(po_file(WRITTEN[0], PAGES))
     made = [_by_rule(entry) for entry in pages]
-    yield HERE / PSEUDO_FOLDER / f"{PAGES}.mo", _bytes(made, head(HERE / "ar" / "x"))
+    yield HERE / PSEUDO_FOLDER / f"{PAGES}.mo", _bytes(made, head(PSEUDO.code))
 
 
 def _advice(language: str) -> bytes:
     entries = [entry for name in po_names() for entry in opened(po_file(language, name))]
-    listed = [_listed(entry) for entry in entries if _is_ready(entry) and slots(entry.msgid)]
+    listed = [_listed(entry) for entry in entries if entry.translated() and slots(entry.msgid)]
     index = polib.POEntry(msgctxt=SLOTTED_CONTEXT, msgid=SLOTTED, msgstr="\n".join(sorted(listed)))
-    return _bytes([*entries, index], head(po_file(language, po_names()[0])))
+    return _bytes([*entries, index], head(language))
 
 
 def _listed(entry: polib.POEntry) -> str:
     return f"{entry.msgid}\t{entry.msgid_plural}" if entry.msgid_plural else entry.msgid
-
-
-def _is_ready(entry: polib.POEntry) -> bool:
-    return entry.translated() and not entry.obsolete
 
 
 def _by_rule(entry: polib.POEntry) -> polib.POEntry:
@@ -59,7 +56,7 @@ def _by_rule(entry: polib.POEntry) -> polib.POEntry:
 def _bytes(entries: list[polib.POEntry], metadata: dict[str, str]) -> bytes:
     catalogue = polib.POFile()
     catalogue.metadata = metadata
-    found = {(entry.msgctxt or "", entry.msgid): entry for entry in entries if _is_ready(entry)}
+    found = {(entry.msgctxt or "", entry.msgid): entry for entry in entries if entry.translated()}
     catalogue.extend(found[key] for key in sorted(found))
     binary: bytes = catalogue.to_binary()
     return binary

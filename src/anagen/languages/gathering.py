@@ -26,16 +26,15 @@ WRITTEN = ("es",)
 WIDTH = 98
 #: Keys of the knowledge files that hold no words for people: names, numbers, conditions, and
 #: where a source is found. Every other text is gathered, so a new key is never forgotten.
-WORDLESS = frozenset(
-    """
-    argues asked_when at_first bands.from basis.locator basis.source basis.stance cases
-    choices.id citation clock covers currency device devices given grades hair_loss identifier
-    item kind later lasts.endpoints lasts.settings lasts.when means measured mentions names
-    once_stopped order.question outcome quantity question questions read reviewed right routes
-    settings sex sexes side standing starts_in step steps strength timer topic triage until.after
-    value verdict when zones
-    """.split()
-)
+WORDLESS = {
+    "argues", "asked_when", "at_first", "basis.locator", "basis.source", "basis.stance", "cases",
+    "choices.id", "citation", "clock", "covers", "currency", "device", "devices", "given",
+    "grades", "hair_loss", "identifier", "item", "kind", "later", "lasts.endpoints",
+    "lasts.settings", "lasts.when", "means", "measured", "mentions", "names", "once_stopped",
+    "order.question", "outcome", "quantity", "question", "questions", "read", "reviewed", "right",
+    "routes", "settings", "sex", "sexes", "side", "standing", "starts_in", "step", "steps",
+    "strength", "timer", "topic", "triage", "until.after", "value", "verdict", "when", "zones",
+}  # fmt: skip
 
 
 def knowledge_texts() -> dict[str, list[Text]]:
@@ -83,7 +82,7 @@ def refresh(language: str) -> None:
 def _write(path: Path, texts: Iterable[Text]) -> None:
     kept = {(one.msgctxt or "", one.msgid): one for one in opened(path)}
     fresh = polib.POFile(wrapwidth=WIDTH)
-    fresh.metadata = head(path)
+    fresh.metadata = head(path.relative_to(HERE).parts[0])
     fresh.header = "Not yet reviewed by a clinician."
     for text in texts:
         fresh.append(_entry(text, kept.get(text.key)))
@@ -108,9 +107,8 @@ def _entry(text: Text, kept: polib.POEntry | None) -> polib.POEntry:
     return entry
 
 
-def head(path: Path) -> dict[str, str]:
+def head(language: str) -> dict[str, str]:
     """The head of a .po file. It holds no dates: the same texts give the same file."""
-    language = path.relative_to(HERE).parts[0]
     return {
         "Language": language,
         "MIME-Version": "1.0",

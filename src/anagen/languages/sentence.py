@@ -1,7 +1,7 @@
 """A sentence with slots, such as "Your last session was {day}.", found again in finished text.
 
-A slot takes any words of one sentence, also none. Four names are stricter: {count} is a number, and {date_day},
-{date_month} and {date_year} are the parts of a date.
+A slot takes any words of one sentence, also none. Four names are stricter: {count} is a number,
+and {date_day}, {date_month} and {date_year} are the parts of a date.
 """
 
 from __future__ import annotations

@@ -18,9 +18,7 @@ from anagen.languages.pseudo import pseudo
 from anagen.languages.sentence import filled
 
 #: Slots that may hold a person's own words. Those stay as they were written.
-OWN_WORDS = frozenset(
-    {"product", "dose", "own", "own_after", "own_least", "own_most"}
-)
+OWN_WORDS = frozenset({"product", "dose", "own", "own_after", "own_least", "own_most"})
 #: What is kept of finished texts; a page shows some hundred.
 _KEPT = 16_384
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.?!:”»])\s+")

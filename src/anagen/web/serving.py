@@ -13,6 +13,7 @@ from getpass import getpass
 from pathlib import Path
 
 from anagen.records.mistakes import Mistake, shown
+from anagen.store.backup import restore_pending
 from anagen.web.clock import now
 from anagen.web.folder import data_folder, prepare
 from anagen.web.network import Certificate, certificate, own_address
@@ -69,13 +70,23 @@ def serve(wish: Wish) -> None:
         os.environ |= {"ANAGEN_SAMPLE": "1", "ANAGEN_DATA": tempfile.mkdtemp(prefix="anagen-")}
     door = door_for(wish)
     make_ready()
-    if wish.sample:
-        from anagen.web.sample.filling import fill
-
-        fill(now())
-    if wish.new_passphrase or (wish.lan and not wish.clinic):
-        _ask_for_a_passphrase(wish.new_passphrase)
+    _fill_and_lock(wish)
     _run(door)
+
+
+def _fill_and_lock(wish: Wish) -> None:
+    """What must stand in the database before anybody can ask."""
+    from django.db import connection
+
+    try:
+        if wish.sample:
+            from anagen.web.sample.filling import fill
+
+            fill(now())
+        if wish.new_passphrase or (wish.lan and not wish.clinic):
+            _ask_for_a_passphrase(wish.new_passphrase)
+    finally:
+        connection.close()  # the process that answers must open its own
 
 
 def door_for(wish: Wish) -> Door:
@@ -193,6 +204,7 @@ def make_ready() -> None:
     os.umask(0o077)
     try:
         prepare(folder)
+        restore_pending(folder, now())
     except OSError as error:
         raise _unusable(folder, error.strerror or "not usable") from None
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anagen.web.settings")

@@ -46,13 +46,18 @@ INSTALLED_APPS = [
     "anagen.store.sessions",
     "anagen.web.look",
     "anagen.web.home",
+    "anagen.web.today",
     "anagen.web.measure",
     "anagen.web.screen",
     "anagen.web.advice",
     "anagen.web.plan",
     "anagen.web.recover",
+    "anagen.web.data",
     "anagen.web.lock",
+    "anagen.web.more",
     "anagen.web.records",
+    "anagen.web.account",
+    "anagen.web.audit",
     "anagen.web.treat",
 ]
 
@@ -97,6 +102,7 @@ TEMPLATES = [
                 "anagen.web.look.templatetags.look",
                 "anagen.web.look.templatetags.words",
                 "anagen.web.screen.templatetags.asking",
+                "anagen.web.account.templatetags.account",
             ],
         },
     }

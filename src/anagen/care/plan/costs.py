@@ -6,7 +6,7 @@ Published ranges stand beside it with their place and date. They are never the p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from anagen.care.advice import CostLine, Costs, Plan, Point, point_from
 from anagen.care.case import Case
@@ -80,15 +80,15 @@ def _published(case: Case) -> tuple[Point, ...]:
     """Ranges that others published, those in the person's currency alone where there are any."""
     priced = [(one, one.price) for one in _costs(case) if one.price is not None]
     same = [pair for pair in priced if pair[1].currency == case.known("currency")]
-    return tuple(_point(same or priced))
+    return tuple(published_point(cost, price) for cost, price in same or priced)
 
 
-def _point(priced: Iterable[tuple[Cost, Price]]) -> Iterator[Point]:
-    for cost, price in priced:
-        span = f"{price.low:,.0f} to {price.high:,.0f} {price.currency.upper()}"
-        seen = f"{price.as_of:%B %Y}"
-        yield point_from(
-            cost,
-            f"{cost.says} {span} {price.per} in {price.region}, as seen in {seen}. "
-            "This is a general range, not your price.",
-        )
+def published_point(cost: Cost, price: Price) -> Point:
+    """A range that somebody published, with its place and date: never the person's own price."""
+    span = f"{price.low:,.0f} to {price.high:,.0f} {price.currency.upper()}"
+    seen = f"{price.as_of:%B %Y}"
+    return point_from(
+        cost,
+        f"{cost.says} {span} {price.per} in {price.region}, as seen in {seen}. "
+        "This is a general range, not your price.",
+    )

@@ -42,7 +42,7 @@ class Consent(Lasting):
 
     `text` is the whole text as it was read, in `language`; `text_hash` is its SHA-256. `quiz`
     holds how many tries each question took. `signature` is a path of SVG, "" where the name was
-    typed. `at` is when it was signed.
+    typed. It was shown at `shown_at` and signed at `at`.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -56,6 +56,7 @@ class Consent(Lasting):
     quiz = models.JSONField(default=dict)
     signed_name = models.CharField(max_length=120)
     signature = models.TextField(blank=True)
+    shown_at = models.DateTimeField()
     witness = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
 
 

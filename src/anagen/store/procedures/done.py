@@ -74,7 +74,6 @@ class Procedure(models.Model):
     aftercare_version = models.CharField(max_length=80, blank=True)
     aftercare_given = models.DateTimeField(null=True)
     aftercare_receipt = models.DateTimeField(null=True)
-    aftercare_key = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
         ordering = ("-at", "-pk")

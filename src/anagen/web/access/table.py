@@ -11,13 +11,18 @@ from anagen.web.access.row import Row
 #: The folders of pages; each has an `access` module with its rows under ROUTES.
 FOLDERS = (
     "home",
+    "today",
     "look",
     "screen",
     "advice",
     "plan",
     "recover",
+    "data",
     "lock",
+    "more",
     "records",
+    "account",
+    "audit",
 )
 
 

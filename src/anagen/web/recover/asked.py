@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from anagen.care.recover import shedding_for
 from anagen.care.recover.shedding import ABOUT_SHEDDING, MORE
 from anagen.care.recover.triage import check_in_judgement
-from anagen.care.recover import shedding_for
 from anagen.knowledge.library import Knowledge
-from anagen.knowledge.question import Question
+from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer
 from anagen.records.record import Record
 from anagen.records.report import Report
@@ -18,6 +18,8 @@ from anagen.records.words import Step, Triage
 from anagen.web.screen.check import Check, check_of
 
 Signs = Mapping[str, Answer]
+#: What a tap or a number can answer. Days and free words belong to the check.
+TAPPED = (QuestionKind.MANY, QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.NUMBER)
 
 
 def asked_in(check: Check) -> tuple[Question, ...]:
@@ -25,7 +27,9 @@ def asked_in(check: Check) -> tuple[Question, ...]:
     return tuple(
         one
         for one in check.questions
-        if one.step is Step.RECOVER and (one.id == MORE or not one.id.startswith(ABOUT_SHEDDING))
+        if one.step is Step.RECOVER
+        and one.kind in TAPPED
+        and (one.id == MORE or not one.id.startswith(ABOUT_SHEDDING))
     )
 
 

@@ -17,7 +17,6 @@ from anagen.knowledge.library import Knowledge
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer
 from anagen.records.record import Record
-from anagen.web.look.templatetags.languages import translated
 from anagen.web.recover.asked import Signs, asked_in, check_with, is_decided
 from anagen.web.screen.answering import Asked, answer_from
 from anagen.web.screen.check import Check
@@ -47,7 +46,8 @@ class Sent:
 
     def typed(self, question: Question) -> Typed:
         """What was picked or written for a question."""
-        given = [one.strip()[: MOST_TYPED + 1] for one in self.form.getlist(question.id)]
+        sent = (one.strip()[: MOST_TYPED + 1] for one in self.form.getlist(question.id))
+        given = [one for one in sent if one]
         if question.kind is not QuestionKind.NUMBER:
             return Typed(picks=tuple(dict.fromkeys(given)))
         picks = tuple(one for one in given if one in NOT_SAID)
@@ -131,11 +131,16 @@ class Screen:
     def options(self) -> list[Option]:
         """The answers to pick; "none of these" is a button of its own."""
         assert self.turn.question is not None
-        picks = self.turn.typed.picks
-        return [
-            Option(one.id, translated(one.says), translated(one.hint), one.id in picks)
-            for one in self.turn.question.choices
-        ]
+        picks, question = self.turn.typed.picks, self.turn.question
+        every = [(one.id, one.says, one.hint) for one in question.choices]
+        if question.kind is QuestionKind.YES_NO:
+            every = [("no", "No", ""), ("yes", "Yes", "")]
+        return [Option(id, says, hint, id in picks) for id, says, hint in every]
+
+    @property
+    def soft(self) -> tuple[str, ...]:
+        """The two answers that are always possible."""
+        return tuple(NOT_SAID)
 
     @property
     def carried(self) -> list[tuple[str, str]]:

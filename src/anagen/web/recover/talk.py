@@ -9,14 +9,13 @@ from anagen.care.case import case_of
 from anagen.care.recover.shedding import ABOUT_SHEDDING, MORE, MORE_HAIR
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.question import Question
-from anagen.records.answers import Answer, Unknown
+from anagen.records.answers import Answer
 from anagen.records.record import Record
 from anagen.web.screen.check import Check
-from anagen.web.screen.saving import Sent
-from anagen.web.screen.showing import fingerprint
 
-#: What has to be known before a follow-up makes sense: whether anybody needled, and minoxidil.
-BEFORE = ("needled_before", "minoxidil")
+#: What comes first: whether anybody needled, whether more hair falls, and minoxidil, which brings
+#: shedding of its own.
+FIRST = ("needled_before", MORE, "minoxidil")
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,8 @@ class Talk(Check):
     def questions(self) -> tuple[Question, ...]:
         """The questions for this person, in order."""
         every = self.case.knowledge.questions.values()
-        mine = [one for one in every if self._belongs(one) and self.case.asks(one)]
-        return tuple(sorted(mine, key=lambda one: (one.id not in BEFORE, one.order, one.id)))
+        mine = [one for one in every if _belongs(one) and self.case.asks(one)]
+        return tuple(sorted(mine, key=_place))
 
     def walk(self, question: Question) -> tuple[Question, ...]:
         """All of them: whatever is asked here belongs to one walk."""
@@ -56,16 +55,14 @@ class Talk(Check):
         told = self.case.known(MORE)
         return None if told is None else told in MORE_HAIR
 
-    def _belongs(self, question: Question) -> bool:
-        if question.id in BEFORE:
-            return self.is_open(question) or question.id in self._asked_here
-        return question.id.startswith(ABOUT_SHEDDING)
 
-    @property
-    def _asked_here(self) -> frozenset[str]:
-        """What was asked on the way and answered lately: one can go back to it."""
-        known = (id for id in BEFORE if self.case.findings.of(id) not in (Unknown.NOT_ASKED,))
-        return frozenset(known) & frozenset(BEFORE[:1] if self.more is None else BEFORE)
+def _belongs(question: Question) -> bool:
+    return question.id in FIRST or question.id.startswith(ABOUT_SHEDDING)
+
+
+def _place(question: Question) -> tuple[int, int, str]:
+    first = FIRST.index(question.id) if question.id in FIRST else len(FIRST)
+    return first, question.order, question.id
 
 
 def talk_of(record: Record, knowledge: Knowledge, now: datetime) -> Talk:

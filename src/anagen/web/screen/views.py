@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anagen.knowledge.question import Question
 from anagen.records.record import Record
-from anagen.records.words import Setting
+from anagen.records.words import Setting, Who
 from anagen.store.rows import ChangedMeanwhile, change_record, open_case
+from anagen.web.access.gate import viewer_of
 from anagen.web.clock import local_zone, now
 from anagen.web.knowing import knowledge
 from anagen.web.once import once_from
@@ -97,6 +98,8 @@ def _answered(request: HttpRequest, case_id: UUID, asked: Question, check: Check
     read = answer_from(typed, Asked(asked, case.knowledge, case.now, case.today))
     if isinstance(read, Slip):
         return _question_page(request, case_id, check, screen_for(asked, check, typed, read), 422)
+    if viewer_of(request).is_staff:
+        read = replace(read, by=Who.OTHER)
     sent = Sent(asked, read, request.POST.get("seen", ""))
     slip = refusal_of(asked, check_of(sent.put_into(case.record), case.knowledge, case.now))
     if slip:

@@ -73,3 +73,14 @@ def count_use(case: Case, public_id: str, at: datetime) -> None:
     device = device_named(case, public_id)
     if device is not None:
         DeviceUse.objects.create(device=device, at=at)
+
+
+def forget_use(case: Case, at: datetime) -> None:
+    """Takes the use of a session back, when the session is taken out or moved."""
+    DeviceUse.objects.filter(device__case=case, at=at).delete()
+
+
+def device_used(case: Case, at: datetime) -> str:
+    """The device that the session which began at `at` was done with; "" when nobody named one."""
+    use = DeviceUse.objects.filter(device__case=case, at=at).select_related("device").first()
+    return str(use.device.public_id) if use else ""

@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anagen.store.audit.actions import Action
+from anagen.store.audit.noting import note
 from anagen.store.clinics.models import Member
 from anagen.store.models import Case
 from anagen.store.procedures.models import Consent, Withdrawal
@@ -20,7 +22,6 @@ from anagen.web.clinic.care.consent_quiz import lines_for, tries_of
 from anagen.web.clinic.care.consent_states import states_of
 from anagen.web.clinic.care.consent_texts import Kind, Text, current_text, kind_named, kind_title
 from anagen.web.clinic.care.finding import find_patient, member_of
-from anagen.web.clinic.care.noting import noted
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.once import once_from
@@ -84,9 +85,10 @@ def _keep(request: HttpRequest, case: Case, text: Text, signing: Signing, once: 
                 signature=signing.drawn,
                 witness=member,
             )
+            answer = "refused" if signing.refuses else "given"
+            note(Action.WRITE, case.public_id, f"consent={text.kind.value} {answer}")
     except IntegrityError:  # the same form, sent twice at the same moment
         return
-    noted(request, "create", case, f"consent {text.kind.value}")
 
 
 def _sign_page(
@@ -122,7 +124,6 @@ def signed(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpRespons
     """A consent as it was signed, word for word."""
     case = find_case(request, case_id)
     consent = _signed(case, consent_id)
-    noted(request, "read", case, f"consent {consent.kind}")
     page = {
         "place": "patients",
         "case_id": case_id,
@@ -154,8 +155,8 @@ def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpRespo
     try:
         with transaction.atomic():
             Withdrawal.objects.create(case=case, at=now(), consent=consent, by=by, reason=reason)
+            note(Action.WRITE, case_id, f"consent={consent.kind} withdrawn")
     except IntegrityError:  # taken back twice at the same moment
         return redirect("signed_consent", case_id, consent_id)
-    noted(request, "change", case, f"consent {consent.kind} withdrawn")
     messages.success(request, gettext("Taken back. It counts from this moment."))
     return redirect("signed_consent", case_id, consent_id)

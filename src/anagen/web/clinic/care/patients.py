@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anagen.records.record import Record
 from anagen.records.words import Setting
+from anagen.store.audit.actions import Action
+from anagen.store.audit.noting import note
 from anagen.store.clinics.models import Clinic, Patient
 from anagen.store.models import Case
 from anagen.store.procedures.models import Complication, Procedure
 from anagen.store.rows import open_case
 from anagen.web.clinic.care.finding import find_patient, member_of
-from anagen.web.clinic.care.noting import noted
 from anagen.web.clinic.care.patient_form import Contact, contact_in, next_code
 from anagen.web.clock import now
 from anagen.web.once import once_from
@@ -84,7 +85,6 @@ def new(request: HttpRequest) -> HttpResponse:
     if contact.slips:
         return _form(request, contact, once=once, status=422)
     patient = _opened(contact, member.clinic, once)
-    noted(request, "create", patient.case, "patient")
     messages.success(
         request, gettext("Patient %(code)s has been added.") % {"code": patient.code}
     )
@@ -111,7 +111,7 @@ def _opened(contact: Contact, clinic: Clinic, once: UUID) -> Patient:
 
 
 def _patient(case: Case, contact: Contact, clinic: Clinic, code: str) -> Patient:
-    return Patient.objects.create(
+    made = Patient.objects.create(
         case=case,
         clinic=clinic,
         code=code,
@@ -119,6 +119,8 @@ def _patient(case: Case, contact: Contact, clinic: Clinic, code: str) -> Patient
         phone=contact.phone,
         email=contact.email,
     )
+    note(Action.WRITE, case.public_id, "patient")
+    return made
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,8 +135,9 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return _form(request, contact, patient, status=422)
     for name in ("code", "name", "phone", "email"):
         setattr(patient, name, getattr(contact, name))
-    patient.save(update_fields=["code", "name", "phone", "email"])
-    noted(request, "change", patient.case, "contact")
+    with transaction.atomic():
+        patient.save(update_fields=["code", "name", "phone", "email"])
+        note(Action.WRITE, case_id, "contact")
     messages.success(request, gettext("Saved."))
     return redirect("patient", case_id)
 

@@ -12,6 +12,8 @@ from django.db.models import F
 from anagen import __version__
 from anagen.records.record import Record
 from anagen.records.writing import plain
+from anagen.store.audit.actions import Action
+from anagen.store.audit.noting import note
 from anagen.store.clinics.models import Clinic, Member, Patient
 from anagen.store.procedures.models import Lot, Override, Plasma, Procedure
 from anagen.store.rows import change_record
@@ -58,7 +60,7 @@ def write_session(writing: Writing) -> Procedure:
         consent = writing.clearance.states[Kind.MICRONEEDLING].consent
         assert consent is not None
         assert lot.expiry is not None
-        return Procedure.objects.create(
+        made = Procedure.objects.create(
             public_id=writing.once,
             case=patient.case,
             clinic=patient.clinic,
@@ -85,6 +87,8 @@ def write_session(writing: Writing) -> Procedure:
             plasma=_plasma(writing, draft.plasma) if draft.plasma else None,
             knowledge=writing.clearance.advice.knowledge,
         )
+        note(Action.WRITE, patient.case.public_id, f"procedure lot={lot.pk}")
+        return made
 
 
 def _with_session(record: Record, draft: Draft) -> Record:
@@ -111,7 +115,7 @@ def _override(writing: Writing) -> Override | None:
     signed, clearance = writing.signed, writing.clearance
     if signed is None or clearance.is_clear:
         return None
-    return Override.objects.create(
+    made = Override.objects.create(
         case=writing.patient.case,
         clinic=writing.patient.clinic,
         at=writing.now,
@@ -124,6 +128,8 @@ def _override(writing: Writing) -> Override | None:
         knowledge=clearance.advice.knowledge,
         code_version=__version__,
     )
+    note(Action.OVERRIDE, writing.patient.case.public_id, f"verdict={made.verdict}")
+    return made
 
 
 def _plasma(writing: Writing, plasma: PlasmaDraft) -> Plasma:

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anagen.store.audit.actions import Action
+from anagen.store.audit.noting import note
 from anagen.store.procedures.models import Wording
 from anagen.web.clinic.care.consent_texts import Text, current_text, current_texts, kind_named
 from anagen.web.clinic.care.finding import member_of
-from anagen.web.clinic.care.noting import noted
 from anagen.web.clock import now
 
 MOST_LINES, MOST_LINE, MOST_TITLE = 9, 1200, 120
@@ -55,10 +56,10 @@ def edit(request: HttpRequest, kind: str) -> HttpResponse:
                 since=now(),
                 by=member,
             )
+            note(Action.WRITE, None, f"wording={known.value} {text.version + 1}")
     except IntegrityError:
         slips["title"] = gettext("A newer version holds since this page was opened. Look again.")
         return _form(request, text, typed, slips, 409)
-    noted(request, "create", None, f"consent text {known.value} {text.version + 1}")
     messages.success(
         request, gettext("It holds now. Consents to the version before are asked for again.")
     )

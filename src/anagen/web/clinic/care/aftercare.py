@@ -1,0 +1,97 @@
+"""The aftercare sheet: given to the patient by a link, and the receipt that they read it.
+
+The link carries a signed id, so it cannot be guessed or changed, and runs out. Opening it
+changes nothing, because programs that show previews open links too; reading is confirmed by a
+button.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from anagen.care.advise import advise
+from anagen.care.tree import advice_tree
+from anagen.records.session import Session
+from anagen.store.audit.actions import Action
+from anagen.store.audit.noting import note
+from anagen.store.procedures.models import Procedure
+from anagen.store.rows import record_of
+from anagen.web.clinic.care.finding import find_patient
+from anagen.web.clock import now
+from anagen.web.knowing import knowledge
+from anagen.web.look.templatetags.languages import translated_tree
+
+SALT = "anagen.aftercare"
+#: Most of what can go wrong shows within this time.
+LASTS = timedelta(days=60)
+
+
+def give_sheet(procedure: Procedure, moment: datetime) -> None:
+    """Notes that the patient was given the sheet, and from which knowledge it was made."""
+    with transaction.atomic():
+        Procedure.objects.filter(pk=procedure.pk).update(
+            aftercare_given=moment, aftercare_version=procedure.knowledge
+        )
+        note(Action.WRITE, procedure.case.public_id, "aftercare given")
+
+
+@require_safe
+def give(request: HttpRequest, case_id: UUID, procedure_id: UUID) -> HttpResponse:
+    """The link to send or to show, and whether it has been read."""
+    patient = find_patient(request, case_id)
+    procedure = get_object_or_404(Procedure, case=patient.case, public_id=procedure_id)
+    token = signing.dumps(str(procedure.public_id), salt=SALT)
+    page = {
+        "place": "patients",
+        "case_id": case_id,
+        "patient": patient,
+        "procedure": procedure,
+        "zone": patient.clinic.timezone,
+        "address": request.build_absolute_uri(reverse("aftercare", args=[token])),
+    }
+    return render(request, "care/aftercare_give.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def read(request: HttpRequest, token: str) -> HttpResponse:
+    """The sheet on the patient's own phone, without an account."""
+    procedure = _named(token)
+    if request.method == "POST":
+        with transaction.atomic():
+            fresh = Procedure.objects.filter(pk=procedure.pk, aftercare_receipt=None)
+            if fresh.update(aftercare_receipt=now()):
+                note(Action.WRITE, procedure.case.public_id, "aftercare read")
+        return redirect("aftercare", token)
+    moment = now()
+    record = record_of(procedure.case, moment)
+    # What this session asks for, whatever was done after it.
+    last = tuple(one for one in record.sessions if _is_up_to(one, procedure))
+    advice = advise(record, knowledge(), moment)
+    page = {
+        "advice": translated_tree(advice_tree(advice, record, knowledge())),
+        "procedure": procedure,
+        "is_last": len(last) == len(record.sessions),
+        "zone": procedure.clinic.timezone,
+    }
+    return render(request, "care/aftercare.html", page)
+
+
+def _is_up_to(session: Session, procedure: Procedure) -> bool:
+    return session.ended <= procedure.ended
+
+
+def _named(token: str) -> Procedure:
+    """The session of a link. A link that ran out or was changed looks like none at all."""
+    try:
+        found = UUID(str(signing.loads(token, salt=SALT, max_age=LASTS)))
+    except (signing.BadSignature, ValueError):
+        raise Http404 from None
+    return get_object_or_404(Procedure.objects.select_related("case", "clinic"), public_id=found)

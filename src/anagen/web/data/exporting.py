@@ -1,0 +1,36 @@
+"""Everything of one person as one ZIP: the record, its tables, the advice and the pictures."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import datetime
+
+from anagen.interchange.tables import tables_of
+from anagen.store.models import Case
+from anagen.store.pictures.keeping import files_of
+from anagen.store.rows import record_of
+
+READ_ME = """\
+record.json     everything you told Anagen, in its own form; `anagen advise` reads it
+tables/*.csv    the same as tables: sessions, check-ins, counts, photos and so on
+advice/*.json   every piece of advice as it was given, with its sources
+pictures/*.jpg  your pictures, without place or camera data
+"""
+
+
+def export_of(case: Case, now: datetime) -> bytes:
+    """The ZIP of a case. A damaged record is exported as it is, without tables."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("READ-ME.txt", READ_ME)
+        archive.writestr("record.json", case.record)
+        for name, text in tables_of(record_of(case, now)).items():
+            archive.writestr(f"tables/{name}.csv", text)
+        for decision in case.decisions.all():
+            kept = json.dumps(json.loads(decision.advice), ensure_ascii=False, indent=1)
+            archive.writestr(f"advice/{decision.at:%Y%m%dT%H%M%S}-{decision.pk}.json", kept)
+        for path in files_of(case):
+            archive.write(path, f"pictures/{path.name}", zipfile.ZIP_STORED)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Everything that is not one of the four daily places."""

@@ -1,0 +1,243 @@
+"""The guided session: begun, pressed on, stopped and finished."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anagen.care.advice import Advice
+from anagen.care.advise import advise
+from anagen.records.record import Record
+from anagen.records.words import Endpoint, Setting
+from anagen.store.models import Case
+from anagen.store.rows import record_of
+from anagen.web.access.gate import viewer_of
+from anagen.web.access.viewer import Role
+from anagen.web.clock import now
+from anagen.web.knowing import knowledge
+from anagen.web.once import once_from
+from anagen.web.opening import find_case
+from anagen.web.treat.caring import fitting_devices
+from anagen.web.treat.choosing import FIXED, Chosen, chosen_in, first_choice
+from anagen.web.treat.ending import Noted, ended_with
+from anagen.web.treat.entry import Slips, optional_number, text_from
+from anagen.web.treat.guide import Cream, GuideStep, ticked
+from anagen.web.treat.keeping import (
+    MovedOn,
+    Outcome,
+    Pressing,
+    Underway,
+    begin,
+    press_on,
+    under_way,
+)
+from anagen.web.treat.noting import noted_in
+from anagen.web.treat.past import SEEN
+from anagen.web.treat.presses import Press
+from anagen.web.treat.safety import Barrier, bounds_of
+from anagen.web.treat.scalp_map import Look, Marks, scalp_map
+from anagen.web.treat.showing import Stage
+from anagen.web.treat.steady import steady_s
+from anagen.web.treat.stopping import Why, alarm_choices, what_happened
+from anagen.web.treat.views import frame_of
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+def own_case(request: HttpRequest, case_id: UUID, moment: datetime) -> tuple[Case, Record]:
+    """The case and its record, if whoever looks may needle there.
+
+    In a clinic the staff does; patients write down only what they do themselves at home.
+    """
+    case = find_case(request, case_id)
+    record = record_of(case, moment)
+    if viewer_of(request).role is Role.PATIENT and record.setting is not Setting.HOME:
+        raise PermissionDenied
+    return case, record
+
+
+@require_http_methods(GET_OR_POST)
+def begin_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What to needle this time, inside the plan; the session begins when that is sent."""
+    moment = now()
+    case, record = own_case(request, case_id, moment)
+    if under_way(case):
+        return redirect("session_now", case_id)
+    advice = advise(record, knowledge(), moment)
+    if not advice.session.may_start or advice.plan is None:
+        return redirect("session", case_id)
+    if request.method != "POST":
+        devices = fitting_devices(case, record, advice.plan, knowledge())
+        first = first_choice(advice, str(devices[0].id) if devices else "")
+        return _show_choice(request, case, record, advice, first)
+    once = once_from(request.POST)
+    chosen = chosen_in(request.POST, advice, knowledge())
+    if chosen.choice is None:
+        return _show_choice(request, case, record, advice, chosen)
+    begin(case, steps_of(advice), chosen.choice, moment, once)
+    return redirect("session_now", case_id)
+
+
+def steps_of(advice: Advice) -> tuple[GuideStep, ...]:
+    """The steps of the protocol as they stand now; a session keeps them to its end."""
+    return tuple(
+        GuideStep(one.id, one.title, one.says, one.stop_if, one.minutes_least, one.minutes_most)
+        for one in advice.session.steps
+    )
+
+
+def _show_choice(
+    request: HttpRequest, case: Case, record: Record, advice: Advice, chosen: Chosen
+) -> HttpResponse:
+    plan = advice.plan
+    assert plan is not None
+    marks = Marks(dict.fromkeys(chosen.zones, Look.TODO))
+    told = {
+        "chosen": chosen,
+        "plan": plan,
+        "bounds": bounds_of(advice, knowledge()),
+        "is_fixed": plan.device in FIXED,
+        "map": scalp_map(marks, "zone", is_form=True),
+        "devices": fitting_devices(case, record, plan, knowledge()),
+        "once": uuid4(),
+    }
+    status = 422 if chosen.slips else 200
+    return render(request, "treat/begin.html", {**told, **frame_of(case)}, status=status)
+
+
+@require_http_methods(GET_OR_POST)
+def session_now(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The session under way: one step, its timers and its buttons."""
+    moment = now()
+    case, record = own_case(request, case_id, moment)
+    if request.method == "POST":
+        return _press(request, case, record, moment)
+    held = under_way(case)
+    if held is None:
+        return redirect("session", case_id)
+    return _show(request, case, record, (held, moment))
+
+
+def _press(request: HttpRequest, case: Case, record: Record, moment: datetime) -> HttpResponse:
+    slips: Slips = {}
+    sent = _sent(request, slips)
+    held = under_way(case)
+    if slips and held:
+        return _show(request, case, record, (held, moment), slips=slips)
+    try:
+        found = press_on(case, sent, knowledge(), moment)
+    except MovedOn:
+        assert held is not None
+        fresh = under_way(case) or held
+        says = _("This session went on in another window. This is where it is now.")
+        return _show(request, case, record, (fresh, moment), says=says)
+    if found is None:
+        return redirect("session", case.public_id)
+    if found.barriers:
+        return _show(request, case, record, (found.underway, moment), found.barriers)
+    if sent.press is Press.STOP:
+        return redirect("session_stop", case.public_id)
+    return redirect("session_now", case.public_id)
+
+
+def _sent(request: HttpRequest, slips: Slips) -> Pressing:
+    form = request.POST
+    press = next((one for one in Press if one.value == form.get("press")), None)
+    seen = form.get("seen", "")
+    if press is None or not (seen.isascii() and seen.isdigit() and len(seen) <= 9):
+        raise BadRequest
+    cream = None
+    if press is Press.TIMER_ON and "cream" in form:
+        grams = optional_number(form, "grams", (0, 500), slips)
+        area = optional_number(form, "area_cm2", (0.1, 2000), slips)
+        cream = Cream(text_from(form, "cream", 80, slips), grams, area)
+    return Pressing(press, once_from(form), int(seen), cream)
+
+
+def _show(
+    request: HttpRequest,
+    case: Case,
+    record: Record,
+    at: tuple[Underway, datetime],
+    barriers: tuple[Barrier, ...] = (),
+    says: str = "",
+    slips: Slips | None = None,
+) -> HttpResponse:
+    held, moment = at
+    # Shown at this instant by the same clock that a press goes by; nothing is written.
+    guide = ticked(held.guide, moment, steady_s())
+    stage = Stage(
+        Underway(held.row, guide), record, knowledge(), guide.clock.last, barriers, says, slips or {}
+    )
+    status = 422 if slips else 409 if barriers or says else 200
+    told = {"stage": stage, "once": uuid4(), "typed": request.POST}
+    return render(request, "treat/now.html", {**told, **frame_of(case)}, status=status)
+
+
+@require_http_methods(GET_OR_POST)
+def stop_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Why it is stopped; that ends it, and leads to what to do now."""
+    moment = now()
+    case, record = own_case(request, case_id, moment)
+    if request.method == "POST":
+        once = once_from(request.POST)
+        alarms, why = what_happened(request.POST, knowledge())
+        endpoint = Endpoint.HEAVIER_BLEEDING if Why.BLEEDS in why else None
+        noted = Noted(endpoint=endpoint, alarms=alarms, outcome=Outcome.STOPPED)
+        row = ended_with(case, once, noted, moment)
+        if row is None or not row.outcome:
+            return redirect("session", case_id)
+        return redirect("session_ended", case_id, row.public_id)
+    held = under_way(case)
+    if held is None:
+        return redirect("session", case_id)
+    told = {
+        "held": held,
+        "alarms": alarm_choices(knowledge()),
+        "whys": list(Why),
+        "bleeding": [one for one in held.guide.steps if "bleed" in one.stop_if],
+    }
+    return render(request, "treat/stop.html", {**told, **frame_of(case)})
+
+
+@require_http_methods(GET_OR_POST)
+def finish_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What was seen and felt; with it the session goes into the record."""
+    moment = now()
+    case, record = own_case(request, case_id, moment)
+    if request.method != "POST":
+        held = under_way(case)
+        if held is None or held.guide.run is not None:
+            return redirect("session_now" if held else "session", case_id)
+        return _show_finish(request, case, record, (held, moment), {})
+    once = once_from(request.POST)
+    slips: Slips = {}
+    noted = noted_in(request.POST, record, moment, slips)
+    held = under_way(case)
+    if slips and held and held.row.public_id == once:
+        return _show_finish(request, case, record, (held, moment), slips)
+    row = ended_with(case, once, noted, moment)
+    if row is None or not row.outcome:
+        return redirect("session", case_id)
+    return redirect("session_ended", case_id, row.public_id)
+
+
+def _show_finish(
+    request: HttpRequest, case: Case, record: Record, at: tuple[Underway, datetime], slips: Slips
+) -> HttpResponse:
+    held, moment = at
+    told = {
+        "held": held,
+        "seen": [(one.value, words) for one, words in SEEN.items()],
+        "slips": slips,
+        "typed": request.POST,
+        "hour": f"{record.local(moment):%H:%M}",
+    }
+    status = 422 if slips else 200
+    return render(request, "treat/finish.html", {**told, **frame_of(case)}, status=status)
