@@ -17,6 +17,7 @@ from tests.house.tree import PACKAGE
 #: A number as English writes it, and as Spanish does; units and signs stay outside.
 ENGLISH_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SPANISH_NUMBER = re.compile(r"\d+(?:\u00a0\d{3})*(?:,\d+)?")
+WORD = re.compile(r"[^\W\d_]+")
 SLOT = re.compile(r"\{\w+\}|%\(\w+\)[a-z]|%[a-z]")
 
 
@@ -65,10 +66,15 @@ def spanish_numbers(text: str) -> list[float]:
 def said_by_care() -> str:
     """What care may say, in small letters: its code, and the words it takes from elsewhere."""
     pieces = [*month_name, *(text.msgid for texts in knowledge_texts().values() for text in texts)]
-    for path in sorted((PACKAGE / "care").rglob("*.py")):
+    for path in sorted([*(PACKAGE / "care").rglob("*.py"), PACKAGE / "knowledge" / "asking.py"]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 pieces.append(node.value)
     for closed_set in (Outcome, Zone):
         pieces += [one.value.replace("_", " ") for one in closed_set]
-    return "\n".join(pieces).lower()
+    return "\n".join(" ".join(words_of(piece)) for piece in pieces)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in small letters and without what stands between them."""
+    return WORD.findall(text.lower())

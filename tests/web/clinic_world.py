@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ from anagen.store.models import Case
 from anagen.store.rows import open_case
 from anagen.web.access.signed import SURE
 from anagen.web.access.viewer import STAFF, Mode, Role
+from tests.store.audit_ground import wipe_the_audit
 
 PASSWORD = "seven brown kettles"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -44,7 +46,7 @@ class Here:
 
     @property
     def cases(self) -> tuple[Case, Case]:
-        """The cases of the two patients; the first one is that of the patient `as_role` signs in."""
+        """The cases of the two patients; the first is that of whom `as_role` signs in."""
         return self.patients[0].case, self.patients[1].case
 
     def user(self, role: Role) -> User:
@@ -65,11 +67,13 @@ SignedIn = Callable[..., Client]
 
 
 @pytest.fixture
-def in_clinic(db: None, settings: Any) -> Iterator[None]:
-    """The pages run for clinics: accounts, roles, the gate."""
+def in_clinic(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """The pages run for clinics: accounts, roles, the gate, the audit."""
     settings.MODE = Mode.CLINIC
+    settings.DATA = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield
+    wipe_the_audit()
 
 
 @pytest.fixture

@@ -126,6 +126,6 @@ def test_the_list_asks_the_database_the_same_few_questions_however_long_it_is(
     try:
         before = len(connection.queries_log)
         client.get(reverse("records"))
-        assert len(connection.queries_log) - before == 3
+        assert len(connection.queries_log) - before == 4
     finally:
         connection.force_debug_cursor = False

@@ -24,6 +24,8 @@ COMMANDS = {
     "serve": "open Anagen in the browser",
     "backup": "save everything to one file",
     "restore": "put a backup back, or check one",
+    "clinic": "open a clinic, and print the link for its owner",
+    "verify": "prove that nobody changed the audit of a clinic",
 }
 MISTAKE = 2
 

@@ -33,7 +33,7 @@ def page_texts() -> list[Text]:
     found: dict[tuple[str, str], Text] = {}
     for path in _sources():
         place = str(path.relative_to(PACKAGE))
-        for context, msgid, plural in _marked(path):
+        for context, msgid, plural in marked(path):
             before = found.get((context, msgid), Text(msgid, plural, context))
             places = tuple(dict.fromkeys((*before.places, place)))
             found[before.key] = Text(msgid, before.plural or plural, context, places)
@@ -46,7 +46,8 @@ def _sources() -> Iterator[Path]:
         yield from (path for path in paths if path.suffix in {".py", ".html", ".txt", ".xml"})
 
 
-def _marked(path: Path) -> Iterator[tuple[str, str, str]]:
+def marked(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The texts in one file that are marked: context, text and plural."""
     text = path.read_text(encoding="utf-8")
     code = text if path.suffix == ".py" else templatize(text, origin=str(path))
     for _, message, _, context in extract("python", BytesIO(code.encode()), keywords=MARKS):

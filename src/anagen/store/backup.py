@@ -188,7 +188,7 @@ def restore_backup(path: Path, folder: Path, now: datetime) -> Backup:
     fresh.mkdir(parents=True, mode=0o700)
     try:
         with zipfile.ZipFile(path) as archive:
-            archive.extractall(fresh)  # noqa: S202 - every name was checked above
+            archive.extractall(fresh)
         _refuse_a_broken_database(fresh / DATABASE, path)
         aside = _free_place(folder / f"before-{now:%Y%m%dT%H%M%S}")
         aside.mkdir(mode=0o700)

@@ -132,6 +132,7 @@ def erase_case(public_id: UUID) -> None:
         case = Case.objects.select_for_update().get(public_id=public_id)
         afterwards = [also(case) for also in ALSO_ERASED]
         case.delete()
+        _tell(case, "erased")
         for step in (*afterwards, wipe_the_log):
             transaction.on_commit(step)
 

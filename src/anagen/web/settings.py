@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import NONE, SELF
 
 from anagen.web.access.viewer import Mode
@@ -21,12 +22,17 @@ MODE = Mode(os.environ.get("ANAGEN_MODE", "home"))
 LAN = os.environ.get("ANAGEN_LAN", "")
 #: Whether the records are invented, to look around in; every page then says so.
 SAMPLE = os.environ.get("ANAGEN_SAMPLE", "") == "1"
+#: Whether a proxy in front of us speaks https with the browsers and tells us so.
+BEHIND_HTTPS = os.environ.get("ANAGEN_HTTPS", "") == "1"
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 
 # Only this computer may ask, by these names. A page from elsewhere that points its own name at
 # this address (DNS rebinding) sends that name, and is refused.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# A clinic names the hosts under which its computers reach this one, with commas between them.
+if MODE is Mode.CLINIC:
+    ALLOWED_HOSTS += [host for host in os.environ.get("ANAGEN_HOSTS", "").split(",") if host]
 if LAN:
     ALLOWED_HOSTS.append(LAN.removeprefix("https://").partition(":")[0])
 
@@ -43,6 +49,7 @@ INSTALLED_APPS = [
     "anagen.store.audit",
     "anagen.store.pictures",
     "anagen.store.procedures",
+    "anagen.store.desk",
     "anagen.store.sessions",
     "anagen.web.look",
     "anagen.web.home",
@@ -51,11 +58,14 @@ INSTALLED_APPS = [
     "anagen.web.screen",
     "anagen.web.advice",
     "anagen.web.plan",
+    "anagen.web.sheets",
     "anagen.web.recover",
     "anagen.web.data",
     "anagen.web.lock",
     "anagen.web.more",
+    "anagen.web.offline",
     "anagen.web.records",
+    "anagen.web.clinic.care",
     "anagen.web.account",
     "anagen.web.audit",
     "anagen.web.treat",
@@ -73,6 +83,7 @@ MIDDLEWARE = [
     "anagen.web.guard.only_small_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "anagen.web.offline.leading.leads_in_words",
     "django.contrib.messages.middleware.MessageMiddleware",
     "anagen.web.lock.door.Door",
     "anagen.web.access.gate.Gate",
@@ -125,6 +136,9 @@ DATABASES = {
     }
 }
 
+if os.environ.get("DATABASE_URL"):
+    DATABASES["default"] = dict(dj_database_url.config(conn_max_age=None))
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE / "languages"]
@@ -170,6 +184,27 @@ CSRF_FAILURE_VIEW = "anagen.web.look.refusals.form_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_SAMESITE = "Strict"  # the messages cookie follows these two
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600  # a day's work; a page left alone locks long before
+
+if BEHIND_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
+# Whether other names below a clinic's own speak https is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+LOGIN_URL = "sign_in"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+_VALIDATION = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": _VALIDATION + "CommonPasswordValidator"},
+    {"NAME": _VALIDATION + "NumericPasswordValidator"},
+    {"NAME": _VALIDATION + "UserAttributeSimilarityValidator"},
+]
 
 # The longest form is one question. A file may only come to the routes that `guard` names.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024

@@ -100,15 +100,18 @@ def _what_was_done(telling: Telling, session: Session) -> str:
 
 
 def _left_off(telling: Telling) -> tuple[Block, ...]:
-    """The holds that still run, soonest over first."""
+    """The holds that still run, those that end together in one row, soonest over first."""
     running = [one for one in telling.advice.holds if one.verdict > Verdict.PROCEED]
     if not running:
         return ()
     running.sort(key=lambda one: (one.until is None, one.until or telling.advice.at, one.id))
     words = telling.words
-    rows = tuple((words.translated(one.title), _until(one, telling)) for one in running)
-    head = (words.gettext("What"), words.gettext("Until"))
-    return (Part(words.gettext("Leave off until"), (Rows(head, rows),)),)
+    together: dict[str, list[str]] = {}
+    for hold in running:
+        together.setdefault(_until(hold, telling), []).append(words.translated(hold.title))
+    rows = tuple((until, "; ".join(titles)) for until, titles in together.items())
+    head = (words.gettext("Until"), words.gettext("What"))
+    return (Part(words.gettext("Leave off for now"), (Rows(head, rows),)),)
 
 
 def _until(hold: Hold, telling: Telling) -> str:

@@ -18,6 +18,9 @@ MISSING = "\ufffd"
 #: A word without a gap may fill more than a line: it may break after so many letters.
 _LONG = re.compile(r"(\S{24})(?=\S{24})")
 _MAY_BREAK = "\u200b"
+#: No text of a sheet is longer than this; what is beyond is cut, and the sheet shows it.
+LONGEST = 6000
+_CUT = " …"
 #: Marks, joiners and controls: invisible, and nothing is lost without them.
 _SILENT = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
 _WINDOWS, _UNICODE = 3, 0
@@ -25,8 +28,11 @@ _WINDOWS, _UNICODE = 3, 0
 
 def writable(text: str, plainly: bool = False) -> str:
     """The text as our fonts can write it; `plainly` leaves out every joined mark as well."""
-    whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    whole = text if len(text) <= LONGEST else text[:LONGEST] + _CUT
+    whole = unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\t", " "))
     said = "".join(_written(letter, plainly) for letter in whole)
+    if text and not said.strip():
+        return MISSING
     return _LONG.sub(rf"\1{_MAY_BREAK}", said)
 
 

@@ -7,10 +7,10 @@ anchor, and every head that was written down on paper, tells.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from collections.abc import Iterator
 
 try:
     import fcntl

@@ -7,7 +7,7 @@ class AuditConfig(AppConfig):
     """A label of its own, and a listener at every write to a record."""
 
     name = "anagen.store.audit"
-    label = "audit"
+    label = "audit_trail"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLE = "audit_auditline"
+TABLE = "audit_trail_auditline"
 SAYS = "a line of the audit is never changed and never deleted"
 
 SQLITE = {

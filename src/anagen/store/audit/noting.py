@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from anagen.store.audit.actions import Action
 from anagen.store.audit.anchor import Head, drop_anchor

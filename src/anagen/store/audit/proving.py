@@ -73,9 +73,7 @@ def _fault(line: AuditLine, end: Head) -> Break | None:
     return None
 
 
-def _strays(
-    end: Head, known: dict[int, tuple[str, str]], anchor: Head | None
-) -> Break | None:
+def _strays(end: Head, known: dict[int, tuple[str, str]], anchor: Head | None) -> Break | None:
     digest, named = known.get(end.count, (end.hash, ""))
     if digest != end.hash:
         return Break(end.count, f"the chain was written anew: it does not go through {named}")
@@ -87,12 +85,12 @@ def _strays(
 def _short(end: Head, anchor: Head | None, written_down: Head | None) -> Break | None:
     for kept, named in ((anchor, f"the file {FILE}"), (written_down, "the head you wrote down")):
         if kept is not None and kept.count > end.count:
-            return Break(
-                end.count + 1, f"the end was cut off: {named} knows {kept.count} lines"
-            )
+            return Break(end.count + 1, f"the end was cut off: {named} knows {kept.count} lines")
     kept = _end()
     if kept != end:
-        return Break(end.count + 1, f"the end was cut off or added to: the head counts {kept.count}")
+        return Break(
+            end.count + 1, f"the end was cut off or added to: the head counts {kept.count}"
+        )
     return None
 
 

@@ -5,7 +5,7 @@ Erasing a whole case still erases them, because a person may ask for that; nothi
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
@@ -16,7 +16,10 @@ class WrittenForEver(Exception):  # noqa: N818 - it names what the row is, not a
     """Somebody tried to change or delete what must stay; nothing was changed."""
 
 
-class LastingRows(models.QuerySet["Lasting"]):
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class LastingRows(models.QuerySet[M]):
     """Rows that can be read and added."""
 
     def update(self, **_values: Any) -> NoReturn:

@@ -74,9 +74,7 @@ class DeviceUse(models.Model):
 
     class Meta:
         ordering = ("at", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["device", "at"], name="one_use_a_session"),
-        )
+        constraints = (models.UniqueConstraint(fields=["device", "at"], name="one_use_a_session"),)
 
     def __str__(self) -> str:
         return f"use {self.pk}"

@@ -24,7 +24,7 @@ from anagen.web.access.viewer import AT_HOME, NOBODY, Mode, Role, Viewer
 from anagen.web.clock import now
 
 #: A patient's own phone or computer is left alone longer than a desk in a clinic.
-PATIENT_IDLE = timedelta(minutes=30)
+PATIENT_IDLE_MINUTES = 30
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -85,20 +85,22 @@ def seen(request: HttpRequest) -> Viewer:
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return NOBODY
-    viewer, idle_after = _account(user.pk)
+    viewer = _account(user.pk)
     if viewer.role is Role.NOBODY:
         return viewer
-    locked = now_seen(request.session, now(), idle_after)
+    locked = now_seen(request.session, now(), timedelta(minutes=viewer.idle_minutes))
     return replace(viewer, is_sure=is_sure(request.session), is_locked=locked)
 
 
-def _account(user: int) -> tuple[Viewer, timedelta]:
+def _account(user: int) -> Viewer:
     """Whose account this is, and how long their pages may be left alone."""
     member = Member.objects.select_related("clinic").filter(user=user).first()
     if member is not None:
-        idle_after = timedelta(minutes=member.clinic.lock_minutes)
-        return Viewer(Role(member.role), user, member.clinic_id, member.name), idle_after
+        minutes = member.clinic.lock_minutes
+        role = Role(member.role)
+        return Viewer(role, user, member.clinic_id, member.name, idle_minutes=minutes)
     patient = Patient.objects.filter(user=user).first()
     if patient is not None:
-        return Viewer(Role.PATIENT, user, patient.clinic_id, patient.code), PATIENT_IDLE
-    return NOBODY, PATIENT_IDLE
+        clinic, name = patient.clinic_id, patient.code
+        return Viewer(Role.PATIENT, user, clinic, name, idle_minutes=PATIENT_IDLE_MINUTES)
+    return NOBODY

@@ -35,7 +35,7 @@ class Viewer:
 
     `clinic` is the key of their clinic; `user` that of their account. Both are None at home.
     `is_sure` says that a second factor was shown in this sign-in, `is_locked` that the page has
-    been left alone for too long and asks again who is there.
+    been left alone for too long and asks again who is there; that happens after `idle_minutes`.
     """
 
     role: Role
@@ -44,6 +44,7 @@ class Viewer:
     name: str = ""
     is_sure: bool = False
     is_locked: bool = False
+    idle_minutes: int = 0
 
     @property
     def is_staff(self) -> bool:

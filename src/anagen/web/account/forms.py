@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from anagen.store.clinics.models import Clinic, Member
 from anagen.web.access.viewer import STAFF, Role
 
 LONGEST_EMAIL = 150
@@ -149,17 +148,17 @@ class UnlockForm(forms.Form):
     )
 
 
-class InviteForm(forms.ModelForm[Member]):
+class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
+    name = forms.CharField(
+        label=_("Name, as the others see it"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     role = forms.ChoiceField(
         label=_("What they do here"), choices=ROLE_CHOICES, widget=forms.RadioSelect
     )
-
-    class Meta:
-        model = Member
-        fields = ("name", "role")
-        labels = {"name": _("Name, as the others see it")}
 
 
 class RoleForm(forms.Form):
@@ -176,9 +175,14 @@ class RoleForm(forms.Form):
         return role
 
 
-class ClinicForm(forms.ModelForm[Clinic]):
+class ClinicForm(forms.Form):
     """What a clinic says of itself, and when its pages lock."""
 
+    name = forms.CharField(label=_("Name of the clinic"), max_length=120)
+    phone = forms.CharField(label=_("Telephone for patients"), max_length=40, required=False)
+    timezone = forms.CharField(
+        label=_("Time zone"), max_length=64, help_text=_("Such as Europe/Madrid.")
+    )
     lock_minutes = forms.IntegerField(
         label=_("Lock a page that nobody used for"),
         min_value=1,
@@ -186,16 +190,6 @@ class ClinicForm(forms.ModelForm[Clinic]):
         help_text=_("In minutes, from 1 to 60."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-
-    class Meta:
-        model = Clinic
-        fields = ("name", "phone", "timezone", "lock_minutes")
-        labels = {
-            "name": _("Name of the clinic"),
-            "phone": _("Telephone for patients"),
-            "timezone": _("Time zone"),
-        }
-        help_texts = {"timezone": _("Such as Europe/Madrid.")}
 
     def clean_timezone(self) -> str:
         """A time zone that is known."""

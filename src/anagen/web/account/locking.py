@@ -23,7 +23,13 @@ from anagen.web.access.signed import LOCKED, opened_again
 from anagen.web.account import factors, passkeys
 from anagen.web.account.forms import UnlockForm
 from anagen.web.account.guesses import count_miss, forget_misses, is_held_back
-from anagen.web.account.signing import NOT_TAKEN, note_refusal, passkey_question, safe_next
+from anagen.web.account.signing import (
+    NOT_TAKEN,
+    TOO_MANY,
+    note_refusal,
+    passkey_question,
+    safe_next,
+)
 from anagen.web.clock import now
 
 
@@ -39,7 +45,7 @@ def locked(request: HttpRequest) -> HttpResponse:
         return _ask(request, user, form)
     if is_held_back(request, user.username, at):
         logout(request)
-        return _answer(request, 429, redirect("sign_in"))
+        return _refused(request, TOO_MANY, redirect("sign_in"))
     if _is_them(request, user, at):
         opened_again(request.session, at)
         forget_misses(user.username)
@@ -48,7 +54,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     count_miss(request, user.username, at)
     note_refusal(user, "unlock")
     form.add_error(None, gettext("That did not fit. Try again, or sign out."))
-    return _answer(request, NOT_TAKEN, _ask(request, user, form, NOT_TAKEN))
+    return _refused(request, NOT_TAKEN, _ask(request, user, form, NOT_TAKEN))
 
 
 def _ask(request: HttpRequest, user: User, form: UnlockForm, status: int = 200) -> HttpResponse:
@@ -71,29 +77,31 @@ def _is_them(request: HttpRequest, user: User, at: datetime) -> bool:
 
 
 def _opened(request: HttpRequest, onward: str) -> HttpResponse:
+    if _is_dialog(request):
+        return JsonResponse({"is_open": True})
     held = held_form(request.session)
     if held is not None:
         return render(request, "account/held.html", {"held": held})
-    return _answer(request, 200, redirect(onward or "home"))
+    return redirect(onward or "home")
 
 
-def _answer(request: HttpRequest, status: int, page: HttpResponse) -> HttpResponse:
-    """The page; for the dialog that lies over a locked page, the bare fact."""
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"is_open": status == 200}, status=status)
-    return page
+def _refused(request: HttpRequest, status: int, page: HttpResponse) -> HttpResponse:
+    return JsonResponse({"is_open": False}, status=status) if _is_dialog(request) else page
+
+
+def _is_dialog(request: HttpRequest) -> bool:
+    """Whether it is the dialog over a locked page that asks, and wants the bare fact."""
+    return request.headers.get("Accept") == "application/json"
 
 
 @require_POST
 def lock_page(request: HttpRequest) -> HttpResponse:
     """Locks at once: by hand, or because nobody used the page for long."""
     request.session[LOCKED] = True
-    if request.headers.get("Accept") == "application/json":
-        return HttpResponse(status=204)
-    return redirect("locked")
+    return JsonResponse({"is_open": False}) if _is_dialog(request) else redirect("locked")
 
 
 @require_safe
-def here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def here(request: HttpRequest) -> HttpResponse:
     """Somebody is typing. The gate has noted it by the time this is answered."""
-    return HttpResponse(status=204)
+    return JsonResponse({"is_open": not viewer_of(request).is_locked})

@@ -17,24 +17,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anagen.store.audit.actions import Action
 from anagen.store.audit.noting import note
-from anagen.store.clinics.models import Clinic, Factor, Member
-from anagen.web.access.gate import viewer_of
+from anagen.store.clinics.models import Factor, Member
+from anagen.web.access.ours import clinic_of
 from anagen.web.account import factors, recovery
 from anagen.web.account.forms import ChangePasswordForm, PinForm
-from anagen.web.account.signing import NOT_TAKEN
 from anagen.web.account.guesses import count_miss, is_held_back
-from anagen.web.account.signing import held_back
+from anagen.web.account.signing import NOT_TAKEN, held_back
 from anagen.web.clock import now
 
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """What one's account has, and what can be changed."""
-    user, viewer = cast(User, request.user), viewer_of(request)
+    user = cast(User, request.user)
     member = Member.objects.filter(user=user).first()
     page = {
         "place": "account",
-        "clinic": Clinic.objects.get(pk=viewer.clinic),
+        "clinic": clinic_of(request),
         "factors": factors.daily_factors(user),
         "passkey_kind": Factor.PASSKEY,
         "codes_left": recovery.codes_left(user),

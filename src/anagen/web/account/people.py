@@ -17,6 +17,7 @@ from anagen.store.audit.actions import Action
 from anagen.store.audit.noting import note
 from anagen.store.clinics.models import Clinic, Factor, Invitation, Member
 from anagen.web.access.gate import viewer_of
+from anagen.web.access.ours import clinic_of
 from anagen.web.access.viewer import Role
 from anagen.web.account.forms import ClinicForm, InviteForm, RoleForm
 from anagen.web.account.inviting import Maker, invite, renew
@@ -27,8 +28,9 @@ from anagen.web.opening import find_case
 
 def maker_of(request: HttpRequest) -> Maker:
     """Whoever makes a link from this page."""
-    member = Member.objects.select_related("clinic").get(user_id=viewer_of(request).user)
-    return Maker(member, member.clinic, now())
+    clinic = clinic_of(request)
+    member = Member.objects.get(user_id=viewer_of(request).user or 0, clinic=clinic)
+    return Maker(member, clinic, now())
 
 
 def link_to(request: HttpRequest, secret: str) -> str:
@@ -64,7 +66,11 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
     """One member: another role, a new password, a lost second factor, an end."""
     maker = maker_of(request)
     whom = _member_of(maker, member_id)
-    page = {"whom": whom, "form": RoleForm(initial={"role": whom.role}), "is_me": whom == maker.member}
+    page = {
+        "whom": whom,
+        "form": RoleForm(initial={"role": whom.role}),
+        "is_me": whom == maker.member,
+    }
     if request.method != "POST":
         return render(request, "account/member.html", page)
     act = request.POST.get("act", "")
@@ -129,9 +135,7 @@ def _returned(request: HttpRequest, whom: Member) -> str:  # noqa: ARG001
 
 
 def _is_last_owner(whom: Member) -> bool:
-    owners = Member.objects.filter(
-        clinic=whom.clinic, role=Role.OWNER.value, user__is_active=True
-    )
+    owners = Member.objects.filter(clinic=whom.clinic, role=Role.OWNER.value, user__is_active=True)
     return whom.role == Role.OWNER.value and not owners.exclude(pk=whom.pk).exists()
 
 
@@ -169,11 +173,12 @@ def invite_patient(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def clinic_settings(request: HttpRequest) -> HttpResponse:
     """What the clinic says of itself, and when its pages lock."""
-    clinic = Clinic.objects.get(pk=viewer_of(request).clinic)
-    form = ClinicForm(request.POST or None, instance=clinic)
+    clinic = clinic_of(request)
+    said = {name: getattr(clinic, name) for name in ClinicForm.base_fields}
+    form = ClinicForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            form.save()
+            Clinic.objects.filter(pk=clinic.pk).update(**form.cleaned_data)
             note(Action.WRITE, detail="clinic")
         messages.success(request, gettext("Saved."))
         return redirect("clinic_settings")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from collections.abc import Callable
 from typing import cast
 
 import segno
@@ -21,8 +21,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anagen.store.audit.actions import Action
 from anagen.store.audit.noting import note
-from anagen.store.clinics.models import Clinic, Factor
+from anagen.store.clinics.models import Factor
 from anagen.web.access.gate import viewer_of
+from anagen.web.access.ours import clinic_of
 from anagen.web.access.signed import SURE
 from anagen.web.account import factors, passkeys, recovery, totp
 from anagen.web.account.forms import CodeForm, KeyNameForm
@@ -89,11 +90,8 @@ def authenticator_app(request: HttpRequest) -> HttpResponse:
     return _set_up(request, user, Factor.APP, at)
 
 
-def _show_key(
-    request: HttpRequest, key: str, form: CodeForm, status: int = 200
-) -> HttpResponse:
-    clinic = Clinic.objects.get(pk=viewer_of(request).clinic)
-    address = totp.address(key, cast(User, request.user).email, clinic.name)
+def _show_key(request: HttpRequest, key: str, form: CodeForm, status: int = 200) -> HttpResponse:
+    address = totp.address(key, cast(User, request.user).email, clinic_of(request).name)
     groups = [key[at : at + 4] for at in range(0, len(key), 4)]
     page = {"form": form, "groups": groups, "picture": qr_code(address)}
     return render(request, "account/authenticator_app.html", page, status=status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.models import User
@@ -52,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         note_refusal(User.objects.filter(username=email).first(), "password")
         form.add_error(None, gettext("The address and the password do not go together."))
         return render(request, "account/sign_in.html", page, status=NOT_TAKEN)
-    return after_password(request, cast(User, user), onward, at)
+    return after_password(request, user, onward, at)
 
 
 def after_password(request: HttpRequest, user: User, onward: str, at: datetime) -> HttpResponse:

@@ -19,9 +19,7 @@ urlpatterns = [
     path("second-factor/app/", setting_up.authenticator_app, name="authenticator_app"),
     path("second-factor/passkey/", setting_up.passkey_new, name="passkey_new"),
     path("second-factor/codes/", setting_up.recovery_codes, name="recovery_codes"),
-    path(
-        "second-factor/<int:factor_id>/remove/", setting_up.factor_remove, name="factor_remove"
-    ),
+    path("second-factor/<int:factor_id>/remove/", setting_up.factor_remove, name="factor_remove"),
     path("people/", people.people, name="people"),
     path("people/<int:member_id>/", people.member, name="member"),
     path(

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from anagen.store.audit.actions import Action
 from anagen.store.audit.models import AuditHead, AuditLine
 from anagen.store.clinics.models import Clinic, Member, Patient
-from anagen.web.access.gate import viewer_of
+from anagen.web.access.ours import clinic_of
 from anagen.web.audit.asking import asked_of, lines_of
 
 ON_A_PAGE = 100
@@ -61,7 +62,7 @@ def action_words() -> dict[str, str]:
 @require_safe
 def audit(request: HttpRequest) -> HttpResponse:
     """Who did what with whose record, the latest first."""
-    clinic, asked = _clinic(request), asked_of(request.GET)
+    clinic, asked = clinic_of(request), asked_of(request.GET)
     lines = list(lines_of(clinic, asked)[: ON_A_PAGE + 1])
     onward = request.GET.copy()
     if len(lines) > ON_A_PAGE:
@@ -83,14 +84,15 @@ def audit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def audit_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same lines as a file, with their hashes."""
-    clinic = _clinic(request)
+    clinic = clinic_of(request)
     rows = csv.writer(Echo())
     lines = lines_of(clinic, asked_of(request.GET))
 
     def written() -> Iterator[str]:
-        yield rows.writerow(COLUMNS)  # type: ignore[misc] - the echo gives the row back
+        # The writer gives back what the echo gives back: the row.
+        yield rows.writerow(COLUMNS)
         for line in lines.iterator(chunk_size=1000):
-            yield rows.writerow([_cell(value) for value in _values(line)])  # type: ignore[misc]
+            yield rows.writerow([_cell(value) for value in _values(line)])
 
     response = StreamingHttpResponse(written(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="anagen-audit.csv"'
@@ -108,15 +110,14 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _clinic(request: HttpRequest) -> Clinic:
-    return Clinic.objects.get(pk=viewer_of(request).clinic)
-
-
 def _told(clinic: Clinic, lines: list[AuditLine]) -> list[Told]:
     zone, words = ZoneInfo(clinic.timezone), action_words()
-    members = dict(Member.objects.filter(clinic=clinic).values_list("user_id", "name"))
-    patients = Patient.objects.filter(clinic=clinic, case__public_id__in=[one.case for one in lines])
-    codes = dict(patients.values_list("case__public_id", "code"))
+    members: dict[int | None, str] = {}
+    members |= dict(Member.objects.filter(clinic=clinic).values_list("user_id", "name"))
+    patients = Patient.objects.filter(
+        clinic=clinic, case__public_id__in=[one.case for one in lines]
+    )
+    codes: dict[UUID | None, str] = dict(patients.values_list("case__public_id", "code"))
     of_users = Patient.objects.filter(clinic=clinic, user__in=[one.who for one in lines])
     members |= dict(of_users.values_list("user_id", "code"))
     return [

@@ -6,17 +6,21 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 from anagen import __version__
 from anagen.store.backup import PENDING, BackupError, check_backup, make_backup
@@ -40,7 +44,7 @@ def my_data(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case_id": case_id,
         "place": "more",
         "folder": settings.DATA,
-        "keeps_files": settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
+        "keeps_files": connection.vendor == "sqlite",
         "changed": as_seen(case.changed),
         "waiting": (settings.DATA / PENDING).exists(),
     }
@@ -65,7 +69,7 @@ def backup(_request: HttpRequest) -> HttpResponseBase:
     try:
         made = place / "backup.zip"
         make_backup(settings.DATA, made, moment, __version__)
-        file = made.open("rb")  # noqa: SIM115 - the response closes it once it is sent
+        file = made.open("rb")
     finally:
         # The open file lives on until it is sent; nothing is left in a folder others can read.
         shutil.rmtree(place, ignore_errors=True)
@@ -89,7 +93,7 @@ def _put_back(request: HttpRequest) -> HttpResponse:
     return render(request, "data/put_back.html", page, status=422 if slip else 200)
 
 
-def _kept_for_the_next_start(sent: UploadedFile | None) -> str:
+def _kept_for_the_next_start(sent: UploadedFile[Any] | None) -> str:
     """Keeps a backup that is whole; says what is wrong with any other file."""
     if sent is None:
         return _("Choose the file first.")

@@ -22,7 +22,15 @@ Answering = Callable[[HttpRequest], HttpResponseBase]
 PHONE = "phone"
 SEEN_AT = "seen_at"
 #: These answer before the door is open: they hold nothing of anybody's.
-BEFORE_THE_DOOR = ("unlock", "pair", "theme", "language", "manifest", "worker_script")
+BEFORE_THE_DOOR = (
+    "unlock",
+    "pair",
+    "theme",
+    "language",
+    "manifest",
+    "worker_script",
+    "offline",
+)
 
 
 class Door:
@@ -32,7 +40,13 @@ class Door:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The page's answer."""
+        """The page's answer. No page, not even a refusal, names a record while it is shut."""
+        is_home = settings.MODE is Mode.HOME
+        phone = phone_of(request) if is_home else None
+        request.is_known = not is_home or phone is not None or is_this_computer(request)  # type: ignore[attr-defined]
+        request.is_let_in = not is_home or (  # type: ignore[attr-defined]
+            request.is_known and is_open(request, phone, now())  # type: ignore[attr-defined]
+        )
         return self.answer(request)
 
     def process_view(
@@ -40,12 +54,16 @@ class Door:
     ) -> HttpResponseBase | None:
         """Nothing when the page may be shown; else the way to the door."""
         match = request.resolver_match
-        if settings.MODE is not Mode.HOME or (match and match.view_name in BEFORE_THE_DOOR):
+        if is_let_in(request) or (match and match.view_name in BEFORE_THE_DOOR):
             return None
-        phone = phone_of(request)
-        if phone is None and not is_this_computer(request):
+        if not getattr(request, "is_known", False):
             return render(request, "lock/not_paired.html", {"no_forms": True}, status=403)
-        return None if is_open(request, phone, now()) else to_the_door(request)
+        return to_the_door(request)
+
+
+def is_let_in(request: HttpRequest) -> bool:
+    """Whether the door is open to whoever sends this request."""
+    return getattr(request, "is_let_in", False)
 
 
 def is_this_computer(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from anagen.web.access.viewer import NOBODY
+from anagen.web.lock.door import is_let_in
 from anagen.web.opening import cases_of
 
 
@@ -19,7 +20,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     asked = match.kwargs.get("case_id") if match else None
     # Only a record that the viewer may see is ever led to.
     mine = None
-    if not viewer.is_staff:
+    if not viewer.is_staff and is_let_in(request):
         ids = cases_of(viewer).values_list("public_id", flat=True)
         mine = (ids.filter(public_id=asked) if asked else ids).first()
     return {"viewer": viewer, "my_case": mine, "is_sample": settings.SAMPLE}

@@ -23,6 +23,7 @@ from anagen.store.pictures.models import Picture, Scope
 from anagen.store.rows import ChangedMeanwhile, record_of
 from anagen.web.clock import now
 from anagen.web.measure.booth import BoothPage, photo_form
+from anagen.web.measure.fields import zone_choices
 from anagen.web.measure.how_taken import FIELDS, first_guess, read_how_taken, typed_from
 from anagen.web.measure.photo_words import REFUSED
 from anagen.web.measure.reader import Typed, typed_in
@@ -177,6 +178,7 @@ def _photo_page(
     page = {
         "shot": shot,
         "form": replace(photo_form(sent.typed, sent.slips), is_overtaken=sent.is_overtaken),
+        "zones": zone_choices(),
         "is_new": sent.is_new,
         "offered": offered,
         "offered_day": it.record.local_day(offered).isoformat() if offered else "",

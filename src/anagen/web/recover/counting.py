@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from anagen.care.history.recover import MORNINGS
 from anagen.records.report import CombCount, PullTest, WashTest
+from anagen.web.look.templatetags.words import amount
 from anagen.web.screen.days import Slip, day_from
 from anagen.web.screen.typed import MOST_TYPED
 
@@ -65,20 +67,20 @@ class Reader:
             return None
         if text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most:
             return int(text)
-        self.slips[name] = f"We need a whole number from {least} to {most}, in digits."
+        self.slips[name] = _("We need a whole number from %(least)d to %(most)d, in digits.") % {"least": least, "most": most}
         return None
 
     def days(self, name: str) -> float | None:
         """How many days, halves allowed."""
         text = self.typed[name].replace(",", ".")
         if not text:
-            self.slips[name] = "Write for how many days you had not washed. One day is 1."
+            self.slips[name] = _("Write for how many days you had not washed. One day is 1.")
             return None
         if text.isascii() and text.replace(".", "", 1).isdigit() and len(text) <= 6:
             number = float(text)
             if LEAST_DAYS <= number <= MOST_DAYS:
                 return number
-        self.slips[name] = f"We need a number from {LEAST_DAYS:g} to {MOST_DAYS:g} days, in digits."
+        self.slips[name] = _("We need a number from %(least)s to %(most)s days, in digits.") % {"least": amount(LEAST_DAYS), "most": amount(MOST_DAYS)}
         return None
 
 
@@ -92,7 +94,7 @@ def counts_from(typed: Typed, today: date) -> Counts | dict[str, str]:
     reader = Reader(typed, today)
     counts = Counts(_comb(reader), _pull(reader), _wash(reader), _baseline_on(reader))
     if not reader.is_begun(*COMB, *PULL, *WASH) and not reader.slips:
-        reader.slips[COMB[0]] = "Fill in at least one test. You need not do them all."
+        reader.slips[COMB[0]] = _("Fill in at least one test. You need not do them all.")
     return reader.slips or counts
 
 
@@ -100,7 +102,7 @@ def _comb(reader: Reader) -> CombCount | None:
     counts = [reader.whole(name, 0, MOST_COMBED) for name in COMB]
     when = reader.typed["comb_when"]
     if reader.is_begun(*COMB) and when not in (NOW, BEFORE):
-        reader.slips["comb_when"] = "Say whether this is the count now or the one from before."
+        reader.slips["comb_when"] = _("Say whether this is the count now or the one from before.")
     if when == BEFORE:
         _ask_for_every_morning(reader)
     made = tuple(count for count in counts if count is not None)
@@ -111,17 +113,17 @@ def _ask_for_every_morning(reader: Reader) -> None:
     """A baseline is an average over three mornings; on fewer nothing can be compared with it."""
     empty = next((name for name in COMB if not reader.typed[name]), None)
     if empty:
-        reader.slips[empty] = (
-            f"A count from before can only be compared with when it has {MORNINGS} mornings. "
+        reader.slips[empty] = _(
+            "A count from before can only be compared with when it has %d mornings. "
             "Write all of them, or choose “The count now”."
-        )
+        ) % MORNINGS
 
 
 def _baseline_on(reader: Reader) -> date | None:
     if reader.typed["comb_when"] != BEFORE:
         return None
     if not reader.is_begun(*DAY):
-        reader.slips["day"] = "Write the day of the last morning: day, month and year."
+        reader.slips["day"] = _("Write the day of the last morning: day, month and year.")
         return None
     day, month, year = (reader.typed[name] for name in DAY)
     read = day_from(day, month, year, reader.today)
@@ -129,7 +131,7 @@ def _baseline_on(reader: Reader) -> date | None:
         reader.slips[read.field or "day"] = read.says
         return None
     if read == reader.today:
-        reader.slips["day"] = "That is today. Write an earlier day, or choose “The count now”."
+        reader.slips["day"] = _("That is today. Write an earlier day, or choose “The count now”.")
         return None
     return read
 
@@ -137,12 +139,12 @@ def _baseline_on(reader: Reader) -> date | None:
 def _pull(reader: Reader) -> PullTest | None:
     if not reader.is_begun(*PULL):
         return None
-    out = reader.whole("pull_out", 0, MOST_HELD, "Write how many came out. None is 0.")
-    held = reader.whole("pull_held", LEAST_HELD, MOST_HELD, "Write how many hairs you held.")
+    out = reader.whole("pull_out", 0, MOST_HELD, _("Write how many came out. None is 0."))
+    held = reader.whole("pull_held", LEAST_HELD, MOST_HELD, _("Write how many hairs you held."))
     if out is None or held is None:
         return None
     if out > held:
-        reader.slips["pull_out"] = f"You held {held} hairs, so at most {held} can come out."
+        reader.slips["pull_out"] = _("You held %(held)d hairs, so at most %(held)d can come out.") % {"held": held}
         return None
     return PullTest(out, held)
 
@@ -150,14 +152,14 @@ def _pull(reader: Reader) -> PullTest | None:
 def _wash(reader: Reader) -> WashTest | None:
     if not reader.is_begun(*WASH):
         return None
-    hairs = reader.whole("wash_hairs", 0, MOST_WASHED, "Write how many hairs there were in all.")
+    hairs = reader.whole("wash_hairs", 0, MOST_WASHED, _("Write how many hairs there were in all."))
     short = reader.whole(
-        "wash_short", 0, MOST_WASHED, "Write how many were 3 cm or shorter. None is 0."
+        "wash_short", 0, MOST_WASHED, _("Write how many were 3 cm or shorter. None is 0.")
     )
     days = reader.days("wash_days")
     if hairs is None or short is None or days is None:
         return None
     if short > hairs:
-        reader.slips["wash_short"] = f"There were {hairs} hairs, so at most {hairs} can be short."
+        reader.slips["wash_short"] = _("There were %(hairs)d hairs, so at most %(hairs)d can be short.") % {"hairs": hairs}
         return None
     return WashTest(hairs, short, days)

@@ -7,18 +7,23 @@ from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import ngettext
+
 from anagen.care.history.recover import MORNINGS, TESTS_COUNT
 from anagen.records.record import Record
 from anagen.records.report import CombCount, PullTest, Report, WashTest
+from anagen.web.look.templatetags.words import amount
 from anagen.web.recover.counting import Counts
 from anagen.web.screen.days import day_in_words
 
 Test = CombCount | PullTest | WashTest
 #: The parts of a report that hold a test, and what each is called.
 TITLES = {
-    "comb": "The 60-second comb count",
-    "pull": "The pull test",
-    "wash": "The wash test",
+    "comb": lazily("The 60-second comb count"),
+    "pull": lazily("The pull test"),
+    "wash": lazily("The wash test"),
 }
 
 
@@ -82,7 +87,7 @@ def kept_tests(record: Record, now: datetime) -> list[Kept]:
     return [
         Kept(
             id=_id(report, part, test),
-            title=TITLES[part],
+            title=str(TITLES[part]),
             day=day_in_words(record.local_day(report.at)),
             result=result_of(test),
             note=_note(record, report, test, now),
@@ -96,21 +101,31 @@ def result_of(test: Test) -> str:
     """What was counted, in words."""
     match test:
         case CombCount(counts):
-            mornings = f"{len(counts)} morning{'s' if len(counts) > 1 else ''}"
-            each = ", ".join(map(str, counts))
-            return f"{each} hairs: {test.mean:.3g} on average over {mornings}"
+            told = {"each": ", ".join(map(str, counts)), "mean": amount(float(f"{test.mean:.3g}"))}
+            return ngettext(
+                "%(each)s hairs: %(mean)s on average over %(count)d morning",
+                "%(each)s hairs: %(mean)s on average over %(count)d mornings",
+                len(counts),
+            ) % {**told, "count": len(counts)}
         case PullTest(came_out, held):
-            return f"{came_out} of {held} hairs came out"
+            return _("%(out)d of %(held)d hairs came out") % {"out": came_out, "held": held}
         case WashTest(hairs, short, unwashed_days):
-            days = f"{unwashed_days:g} day{'' if unwashed_days == 1 else 's'}"
-            return f"{hairs} hairs, {short} of them short, after {days} without washing"
+            told = {"hairs": str(hairs), "short": str(short), "days": amount(unwashed_days)}
+            return (
+                ngettext(
+                    "%(hairs)s hairs, %(short)s of them short, after %(days)s day without washing",
+                    "%(hairs)s hairs, %(short)s of them short, after %(days)s days without washing",
+                    1 if unwashed_days == 1 else 2,
+                )
+                % told
+            )
 
 
 def _note(record: Record, report: Report, test: Test, now: datetime) -> str:
     whole = (one for one in record.reports if one.comb and len(one.comb.counts) >= MORNINGS)
     if isinstance(test, CombCount) and report is next(whole, None):
-        return "Your baseline: newer counts are compared with it"
-    return "Too long ago to count" if now - report.at > TESTS_COUNT else ""
+        return _("Your baseline: newer counts are compared with it")
+    return _("Too long ago to count") if now - report.at > TESTS_COUNT else ""
 
 
 def without_test(record: Record, id: str) -> Record:

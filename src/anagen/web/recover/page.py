@@ -6,28 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from anagen.care.case import case_of
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.shedding_test import SheddingTest
 from anagen.records.record import Record
 from anagen.web.look.sources import Tree, point_tree
 from anagen.web.recover.counting import DAY, FIELDS, Typed
+from anagen.web.recover.diary import Diary, diary_of
 from anagen.web.recover.keeping import Kept, kept_tests
 
 LABELS = {
-    "comb_1": "First morning",
-    "comb_2": "Second morning",
-    "comb_3": "Third morning",
-    "day": "Day",
-    "month": "Month",
-    "year": "Year",
-    "pull_out": "Hairs that came out",
-    "pull_held": "Hairs you held",
-    "wash_hairs": "All hairs",
-    "wash_short": "3 cm or shorter",
-    "wash_days": "Days without washing",
+    "comb_1": _("First morning"),
+    "comb_2": _("Second morning"),
+    "comb_3": _("Third morning"),
+    "day": _("Day"),
+    "month": _("Month"),
+    "year": _("Year"),
+    "pull_out": _("Hairs that came out"),
+    "pull_held": _("Hairs you held"),
+    "wash_hairs": _("All hairs"),
+    "wash_short": _("3 cm or shorter"),
+    "wash_days": _("Days without washing"),
 }
 #: Said when the record was changed in another window between showing the form and sending it.
-OVERTAKEN = (
+OVERTAKEN = _(
     "Your record was changed in another window meanwhile. What you typed is still here. Look at "
     "the tests that are kept, then press the button again."
 )
@@ -68,7 +72,7 @@ class CountsPage:
         """Every field by its name."""
         return {
             name: Field(
-                name, LABELS.get(name, ""), self.typed.get(name, ""), self.slips.get(name, "")
+                name, str(LABELS.get(name, "")), self.typed.get(name, ""), self.slips.get(name, "")
             )
             for name in FIELDS
         }
@@ -86,7 +90,12 @@ class CountsPage:
     @property
     def overtaken_says(self) -> str:
         """What to say when the record has moved on; "" when it has not."""
-        return OVERTAKEN if self.is_overtaken else ""
+        return str(OVERTAKEN) if self.is_overtaken else ""
+
+    @property
+    def diary(self) -> Diary | None:
+        """The comb counts drawn; None while there is none."""
+        return diary_of(case_of(self.record, self.knowledge, self.now))
 
     @property
     def kept(self) -> list[Kept]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anagen.store.rows import ChangedMeanwhile, change_record, record_of
@@ -20,9 +21,11 @@ from anagen.web.recover.keeping import holds, kept_tests, with_counts, without_t
 from anagen.web.recover.page import CountsPage
 from anagen.web.screen.check import check_of
 from anagen.web.screen.urgent import urgent_of
+from anagen.web.today.ahead import saying_when_the_clock_is_behind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@saying_when_the_clock_is_behind
 def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """How to make the tests, one form for their counts, and what is kept."""
     page = _page_of(request, case_id)
@@ -39,23 +42,24 @@ def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
         # A form that was sent twice finds its own counts; that is no conflict.
         if not holds(fresh.record, read, fresh.now):
             return _show(request, case_id, fresh, 409)
-    messages.success(request, "Kept. Work the advice out again to read what it means.")
+    messages.success(request, _("Kept. Work the advice out again to read what it means."))
     return redirect("shedding_tests", case_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@saying_when_the_clock_is_behind
 def delete_test(request: HttpRequest, case_id: UUID, test_id: str) -> HttpResponse:
     """Says what will be lost; deletes one test once that is confirmed."""
     moment = now()
     record = find_record(request, case_id, moment)
     if request.method == "POST":
         change_record(case_id, lambda kept: without_test(kept, test_id), moment)
-        messages.success(request, "The test has been deleted.")
+        messages.success(request, _("The test has been deleted."))
         return redirect("shedding_tests", case_id)
     kept = next((one for one in kept_tests(record, moment) if one.id == test_id), None)
     if kept is None:
         raise Http404
-    return render(request, "recover/delete.html", {"kept": kept, "case_id": case_id})
+    return render(request, "recover/delete.html", {"kept": kept, "case_id": case_id, "place": "recovery"})
 
 
 def _seen(request: HttpRequest) -> int:
@@ -74,6 +78,7 @@ def _page_of(request: HttpRequest, case_id: UUID) -> CountsPage:
 
 def _show(request: HttpRequest, case_id: UUID, page: CountsPage, status: int = 200) -> HttpResponse:
     told = {
+        "place": "recovery",
         "page": page,
         "case_id": case_id,
         "urgent": urgent_of(check_of(page.record, page.knowledge, page.now)),

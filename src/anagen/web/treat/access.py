@@ -15,7 +15,7 @@ ROUTES = {
     "session_past": OWN,
     "session_edit": OWN,
     "session_delete": OWN,
-    "devices": OWN,
-    "device": OWN,
-    "device_retire": OWN,
+    "kept_devices": OWN,
+    "kept_device": OWN,
+    "retire_device": OWN,
 }

@@ -198,7 +198,9 @@ def add_device(
         slips["owner"] = _("Write whose it is. A device belongs to one person alone.")
     since = day_in(form, "kept_since", today, slips)
     before = number_from(form, "uses_before", (0, MOST_USES_BEFORE), slips, is_whole=True)
-    told = {name: text_from(form, name, most, slips) for name, most in (("mark", 60), ("note", 200))}
+    told = {
+        name: text_from(form, name, most, slips) for name, most in (("mark", 60), ("note", 200))
+    }
     if slips or kind is None or needle is None or since is None or before is None:
         return None
     found, _made = KeptDevice.objects.get_or_create(

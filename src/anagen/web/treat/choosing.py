@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from anagen.care.advice import Advice
 from anagen.knowledge.library import Knowledge
 from anagen.records.words import DeviceKind, Zone
+from anagen.web.treat.entry import Slips, number_from, zones_from
 from anagen.web.treat.guide import Choice
 from anagen.web.treat.safety import Bounds, bounds_of, rail_of
-from anagen.web.treat.entry import Slips, number_from, zones_from
 
 #: Their needles are as long as they are: no depth can be set.
 FIXED = (DeviceKind.ROLLER, DeviceKind.STAMP)

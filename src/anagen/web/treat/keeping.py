@@ -111,8 +111,8 @@ def press_on(case: Case, sent: Pressing, knowledge: Knowledge, now: datetime) ->
             found = barriers(guide, record_of(case, now), knowledge, now)
             if found:
                 # The pass under way still ends when the next one may not begin.
-                lifted = sent.press is Press.PASS_NEXT
-                held_back = pressed(guide, Press.PASS_OFF, guide.clock.last) if lifted else guide
+                lifted = sent.press is Press.RUN_NEXT
+                held_back = pressed(guide, Press.RUN_OFF, guide.clock.last) if lifted else guide
                 return Pressed(_saved(held.row, held_back, now), found)
         after = pressed(guide, sent.press, guide.clock.last)
         if sent.cream and CREAM_ON in after.timers and after.cream is None:

@@ -199,7 +199,10 @@ def _as_before(
     if times is None or before is None:
         return times
     kept = (before.started, before.ended)
-    same = all(one == other.replace(second=0, microsecond=0) for one, other in zip(times, kept, strict=True))
+    same = all(
+        one == other.replace(second=0, microsecond=0)
+        for one, other in zip(times, kept, strict=True)
+    )
     return kept if same else times
 
 

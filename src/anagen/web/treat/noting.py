@@ -26,9 +26,7 @@ def noted_in(form: QueryDict, record: Record, now: datetime, slips: Slips) -> No
     )
 
 
-def _applied(
-    form: QueryDict, record: Record, now: datetime, slips: Slips
-) -> tuple[Applied, ...]:
+def _applied(form: QueryDict, record: Record, now: datetime, slips: Slips) -> tuple[Applied, ...]:
     product = text_from(form, "applied", 80, slips)
     if not product:
         return ()
@@ -38,7 +36,9 @@ def _applied(
     at = moment_at(record.local_day(now), hour, record.zone) if hour else now
     if at > now + timedelta(minutes=1):
         # Written just after midnight about the evening before.
-        at = moment_at(record.local_day(now) - timedelta(days=1), hour, record.zone) if hour else now
+        at = (
+            moment_at(record.local_day(now) - timedelta(days=1), hour, record.zone) if hour else now
+        )
         if now - at > timedelta(hours=12):
             slips["applied_at"] = _("That time has not come yet.")
             return ()

@@ -26,9 +26,9 @@ class Press(Enum):
     DONE_BEFORE = "done_before"
     CREAM_OFF = "cream_off"
     CREAM_SURE = "cream_sure"
-    PASS_ON = "pass_on"
-    PASS_OFF = "pass_off"
-    PASS_NEXT = "pass_next"
+    RUN_ON = "run_on"
+    RUN_OFF = "run_off"
+    RUN_NEXT = "run_next"
     ZONE_OVER = "zone_over"
     PAUSE = "pause"
     RESUME = "resume"
@@ -36,7 +36,7 @@ class Press(Enum):
 
 
 #: The presses after which needles touch the skin: each asks again whether they may.
-NEEDLES = frozenset({Press.PASS_ON, Press.PASS_NEXT, Press.RESUME})
+NEEDLES = frozenset({Press.RUN_ON, Press.RUN_NEXT, Press.RESUME})
 
 
 def direction_of(device: DeviceKind, number: int) -> Direction | None:
@@ -167,9 +167,9 @@ ACTIONS: Mapping[Press, Callable[[Guide, datetime], Guide]] = {
     Press.DONE_BEFORE: _done_before,
     Press.CREAM_OFF: _cream_off,
     Press.CREAM_SURE: _cream_sure,
-    Press.PASS_ON: _pass_on,
-    Press.PASS_OFF: _pass_off,
-    Press.PASS_NEXT: _pass_next,
+    Press.RUN_ON: _pass_on,
+    Press.RUN_OFF: _pass_off,
+    Press.RUN_NEXT: _pass_next,
     Press.ZONE_OVER: _zone_over,
     Press.PAUSE: _pause,
     Press.RESUME: _resume,

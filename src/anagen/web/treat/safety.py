@@ -88,7 +88,9 @@ def barriers(
 def _not_now(advice: Advice) -> Barrier | None:
     if advice.session.may_start:
         return None
-    return Barrier("verdict", translated(advice.says), _("Your answers decide. Look at them first."))
+    return Barrier(
+        "verdict", translated(advice.says), _("Your answers decide. Look at them first.")
+    )
 
 
 def _beyond_plan(guide: Guide, advice: Advice, knowledge: Knowledge) -> Barrier | None:

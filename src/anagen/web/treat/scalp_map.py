@@ -192,7 +192,8 @@ def drawing(view: str) -> Drawing:
     zones = []
     for word, lines in ZONE.findall(inner):
         area, dot = AREA.search(lines), DOT.search(lines)
-        assert area and dot, word
+        assert area, word
+        assert dot, word
         x, y = float(dot[1]), float(dot[2])
         hair = lines[: area.start()]
         place = round(x / width * 100, 2), round((y - top) / height * 100, 2)
@@ -238,9 +239,7 @@ def _lanes(drawn: Drawn, direction: Direction, own: str) -> str:
     left, right = min(numbers[::2]), max(numbers[::2])
     top, bottom = min(numbers[1::2]), max(numbers[1::2])
     clip = f"{own}-lanes"
-    paths = "".join(
-        f'<path d="{line}"/>' for line in _lines(direction, (left, top, right, bottom))
-    )
+    paths = "".join(f'<path d="{line}"/>' for line in _lines(direction, (left, top, right, bottom)))
     return (
         f'<clipPath id="{clip}"><path d="{drawn.area}"/></clipPath>'
         f'<g class="passes" clip-path="url(#{clip})">{paths}</g>'

@@ -316,10 +316,10 @@ class Stage:
         if guide.paused:
             return Button(_("Go on"), Press.RESUME)
         if run is None:
-            return Button(_("Start pass %(n)s") % {"n": guide.next_number}, Press.PASS_ON)
+            return Button(_("Start pass %(n)s") % {"n": guide.next_number}, Press.RUN_ON)
         if run.number < guide.choice.passes:
-            return Button(_("Next pass"), Press.PASS_NEXT)
-        return Button(_("Zone done"), Press.PASS_OFF)
+            return Button(_("Next pass"), Press.RUN_NEXT)
+        return Button(_("Zone done"), Press.RUN_OFF)
 
     @property
     def second(self) -> Button | None:

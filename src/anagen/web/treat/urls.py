@@ -14,12 +14,16 @@ urlpatterns = [
     path("<uuid:case_id>/log/", views_log.log_session, name="session_log"),
     path("<uuid:case_id>/past/<slug:past_id>/", views.past, name="session_past"),
     path("<uuid:case_id>/past/<slug:past_id>/edit/", views_log.edit_session, name="session_edit"),
-    path("<uuid:case_id>/past/<slug:past_id>/delete/", views_log.delete_session, name="session_delete"),
-    path("<uuid:case_id>/devices/", views_device.devices, name="devices"),
-    path("<uuid:case_id>/devices/<uuid:device_id>/", views_device.device, name="device"),
+    path(
+        "<uuid:case_id>/past/<slug:past_id>/delete/",
+        views_log.delete_session,
+        name="session_delete",
+    ),
+    path("<uuid:case_id>/devices/", views_device.devices, name="kept_devices"),
+    path("<uuid:case_id>/devices/<uuid:device_id>/", views_device.device, name="kept_device"),
     path(
         "<uuid:case_id>/devices/<uuid:device_id>/retire/",
         views_device.retire,
-        name="device_retire",
+        name="retire_device",
     ),
 ]

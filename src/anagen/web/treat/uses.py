@@ -34,7 +34,9 @@ def uses_of(device: KeptDevice, record: Record) -> Uses:
     by_device = {at: id for at, id in named.values_list("at", "device_id")}
     mine = [one for one in record.sessions if by_device.get(one.started) == device.pk]
     likely = [
-        one for one in record.sessions if one.started not in by_device and _fits(one, device, record)
+        one
+        for one in record.sessions
+        if one.started not in by_device and _fits(one, device, record)
     ]
     return Uses(device.uses_before, len(mine), len(likely))
 
@@ -62,7 +64,11 @@ def next_use(case: Case, guide: Guide, now: datetime) -> int | None:
     if device is not None:
         return uses_of(device, record).together + 1
     answer = record.answers.get("needle_uses")
-    if answer is None or isinstance(answer.value, bool) or not isinstance(answer.value, int | float):
+    if (
+        answer is None
+        or isinstance(answer.value, bool)
+        or not isinstance(answer.value, int | float)
+    ):
         return None
     return int(answer.value) + 1
 

@@ -42,7 +42,7 @@ def devices(request: HttpRequest, case_id: UUID) -> HttpResponse:
         found = add_device(case, request.POST, once, record.local_day(moment), slips)
         if found is not None:
             messages.success(request, _("Kept. From now on its uses are counted."))
-            return redirect("device", case_id, found.public_id)
+            return redirect("kept_device", case_id, found.public_id)
         if not slips:
             raise Http404
     told = {
@@ -68,7 +68,7 @@ def device(request: HttpRequest, case_id: UUID, device_id: UUID) -> HttpResponse
         add_cleaning(row, request.POST, once_from(request.POST), moment, slips)
         if not slips:
             messages.success(request, _("The cleaning has been written down."))
-            return redirect("device", case_id, device_id)
+            return redirect("kept_device", case_id, device_id)
     told = {
         "one": kept(row, record, knowledge()),
         "claims": also_claimed(row, cases_of(viewer_of(request))),
@@ -92,7 +92,9 @@ def retire(request: HttpRequest, case_id: UUID, device_id: UUID) -> HttpResponse
         if row.retired_on is None:
             row.retired_on = record.local_day(moment)
             row.save(update_fields=["retired_on"])
-        messages.success(request, _("It is out of use. Throw the needles away where they harm nobody."))
-        return redirect("devices", case_id)
+        messages.success(
+            request, _("It is out of use. Throw the needles away where they harm nobody.")
+        )
+        return redirect("kept_devices", case_id)
     told = {"one": kept(row, record, knowledge())}
     return render(request, "treat/retire.html", {**told, **frame_of(case)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -129,18 +130,18 @@ def _press(request: HttpRequest, case: Case, record: Record, moment: datetime) -
     sent = _sent(request, slips)
     held = under_way(case)
     if slips and held:
-        return _show(request, case, record, (held, moment), slips=slips)
+        return _show(request, case, record, (held, moment), Met(slips=slips))
     try:
         found = press_on(case, sent, knowledge(), moment)
     except MovedOn:
         assert held is not None
         fresh = under_way(case) or held
         says = _("This session went on in another window. This is where it is now.")
-        return _show(request, case, record, (fresh, moment), says=says)
+        return _show(request, case, record, (fresh, moment), Met(says=says))
     if found is None:
         return redirect("session", case.public_id)
     if found.barriers:
-        return _show(request, case, record, (found.underway, moment), found.barriers)
+        return _show(request, case, record, (found.underway, moment), Met(found.barriers))
     if sent.press is Press.STOP:
         return redirect("session_stop", case.public_id)
     return redirect("session_now", case.public_id)
@@ -160,31 +161,48 @@ def _sent(request: HttpRequest, slips: Slips) -> Pressing:
     return Pressing(press, once_from(form), int(seen), cream)
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a press met with: barriers, a session that had moved on, slips in a field."""
+
+    barriers: tuple[Barrier, ...] = ()
+    says: str = ""
+    slips: Slips = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        """The answer's status."""
+        return 422 if self.slips else 409 if self.barriers or self.says else 200
+
+
 def _show(
     request: HttpRequest,
     case: Case,
     record: Record,
     at: tuple[Underway, datetime],
-    barriers: tuple[Barrier, ...] = (),
-    says: str = "",
-    slips: Slips | None = None,
+    met: Met = Met(),
 ) -> HttpResponse:
     held, moment = at
     # Shown at this instant by the same clock that a press goes by; nothing is written.
     guide = ticked(held.guide, moment, steady_s())
     stage = Stage(
-        Underway(held.row, guide), record, knowledge(), guide.clock.last, barriers, says, slips or {}
+        Underway(held.row, guide),
+        record,
+        knowledge(),
+        guide.clock.last,
+        met.barriers,
+        met.says,
+        met.slips,
     )
-    status = 422 if slips else 409 if barriers or says else 200
     told = {"stage": stage, "once": uuid4(), "typed": request.POST}
-    return render(request, "treat/now.html", {**told, **frame_of(case)}, status=status)
+    return render(request, "treat/now.html", {**told, **frame_of(case)}, status=met.status)
 
 
 @require_http_methods(GET_OR_POST)
 def stop_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Why it is stopped; that ends it, and leads to what to do now."""
     moment = now()
-    case, record = own_case(request, case_id, moment)
+    case, _record = own_case(request, case_id, moment)
     if request.method == "POST":
         once = once_from(request.POST)
         alarms, why = what_happened(request.POST, knowledge())

@@ -22,6 +22,7 @@ from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.once import once_from
 from anagen.web.treat.caring import kept_devices
+from anagen.web.treat.entry import zones_from
 from anagen.web.treat.logged import (
     DEVICES,
     Entry,
@@ -32,7 +33,6 @@ from anagen.web.treat.logged import (
     session_in,
     typed_in,
 )
-from anagen.web.treat.entry import zones_from
 from anagen.web.treat.past import (
     SEEN,
     Past,
@@ -45,6 +45,9 @@ from anagen.web.treat.past import (
 from anagen.web.treat.uses import count_use, device_used, forget_use
 from anagen.web.treat.views import frame_of
 from anagen.web.treat.views_guide import GET_OR_POST, own_case
+
+#: A case with its record as it was read.
+Open = tuple[Case, Record]
 
 
 @require_http_methods(GET_OR_POST)
@@ -59,7 +62,7 @@ def log_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if last:
         device = {"kept_device": device_used(case, last.started)}
         entry = replace(entry, typed={**entry.typed, **device})
-    return _show(request, case, record, entry, None)
+    return _show(request, (case, record), entry, None)
 
 
 @require_http_methods(GET_OR_POST)
@@ -74,7 +77,7 @@ def edit_session(request: HttpRequest, case_id: UUID, past_id: str) -> HttpRespo
         return _save(request, case, record, found)
     entry = entry_of(found.session, record)
     device = {"kept_device": device_used(case, found.session.started)}
-    return _show(request, case, record, replace(entry, typed={**entry.typed, **device}), found)
+    return _show(request, (case, record), replace(entry, typed={**entry.typed, **device}), found)
 
 
 @require_http_methods(GET_OR_POST)
@@ -103,11 +106,11 @@ def _save(request: HttpRequest, case: Case, record: Record, before: Past | None)
         raise BadRequest
     read = session_in(form, record, moment, before.session if before else None)
     if isinstance(read, Entry):
-        return _show(request, case, record, read, before, 422)
+        return _show(request, (case, record), read, before, 422)
     old = before.id if before else ""
     clash = overlapping(record, read, old)
     if clash is not None and clash != read:
-        return _show(request, case, record, _clashing(request, record, clash), before, 422)
+        return _show(request, (case, record), _clashing(request, record, clash), before, 422)
     if clash is None:
         try:
             _write(case, form.get("kept_device", ""), (read, before), int(seen), moment)
@@ -119,12 +122,20 @@ def _save(request: HttpRequest, case: Case, record: Record, before: Past | None)
 
 
 def _write(
-    case: Case, device: str, change: tuple[Session, Past | None], seen: int, moment: datetime
+    case: Case, device: str, session: tuple[Session, Past | None], seen: int, moment: datetime
 ) -> None:
-    read, before = change
+    read, before = session
     old = before.id if before else ""
+
+    def change(record: Record) -> Record:
+        if overlapping(record, read, old):
+            raise ChangedMeanwhile
+        return with_session(record, read, old)
+
     with transaction.atomic():
-        change_record(case.public_id, lambda one: with_session(one, read, old), moment, seen)
+        # A new session takes nothing away, so it may be sent late; a correction must be of what
+        # is there now.
+        change_record(case.public_id, change, moment, seen if before else None)
         if before is not None:
             forget_use(case, before.session.started)
         count_use(case, device, read.started)
@@ -145,17 +156,13 @@ def _overtaken(
     """The record moved on in another window: what was typed stays, with the newest version."""
     case.refresh_from_db()
     record = record_of(case, moment)
-    return _show(request, case, record, entry, before, 409)
+    return _show(request, (case, record), entry, before, 409)
 
 
 def _show(
-    request: HttpRequest,
-    case: Case,
-    record: Record,
-    entry: Entry,
-    before: Past | None,
-    status: int = 200,
+    request: HttpRequest, at: Open, entry: Entry, before: Past | None, status: int = 200
 ) -> HttpResponse:
+    case, record = at
     devices = [one for one in kept_devices(case, record, knowledge()) if not one.device.retired_on]
     told = {
         "entry": entry,

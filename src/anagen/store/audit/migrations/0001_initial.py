@@ -15,40 +15,51 @@ def lift(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("count", models.BigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditLine',
+            name="AuditLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('clinic', models.BigIntegerField(null=True)),
-                ('who', models.BigIntegerField(null=True)),
-                ('role', models.CharField(max_length=16)),
-                ('action', models.CharField(max_length=16)),
-                ('route', models.CharField(max_length=64)),
-                ('case', models.UUIDField(null=True)),
-                ('detail', models.CharField(blank=True, max_length=200)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("clinic", models.BigIntegerField(null=True)),
+                ("who", models.BigIntegerField(null=True)),
+                ("role", models.CharField(max_length=16)),
+                ("action", models.CharField(max_length=16)),
+                ("route", models.CharField(max_length=64)),
+                ("case", models.UUIDField(null=True)),
+                ("detail", models.CharField(blank=True, max_length=200)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('-number',),
-                'indexes': [models.Index(fields=['clinic', '-number'], name='audit_of_a_clinic'), models.Index(fields=['case', '-number'], name='audit_of_a_case')],
+                "ordering": ("-number",),
+                "indexes": [
+                    models.Index(fields=["clinic", "-number"], name="audit_of_a_clinic"),
+                    models.Index(fields=["case", "-number"], name="audit_of_a_case"),
+                ],
             },
         ),
         migrations.RunPython(lay, lift),

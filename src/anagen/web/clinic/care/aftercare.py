@@ -55,7 +55,7 @@ def give(request: HttpRequest, case_id: UUID, procedure_id: UUID) -> HttpRespons
         "patient": patient,
         "procedure": procedure,
         "zone": patient.clinic.timezone,
-        "address": request.build_absolute_uri(reverse("aftercare", args=[token])),
+        "address": request.build_absolute_uri(reverse("aftercare_link", args=[token])),
     }
     return render(request, "care/aftercare_give.html", page)
 
@@ -69,7 +69,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
             fresh = Procedure.objects.filter(pk=procedure.pk, aftercare_receipt=None)
             if fresh.update(aftercare_receipt=now()):
                 note(Action.WRITE, procedure.case.public_id, "aftercare read")
-        return redirect("aftercare", token)
+        return redirect("aftercare_link", token)
     moment = now()
     record = record_of(procedure.case, moment)
     # What this session asks for, whatever was done after it.

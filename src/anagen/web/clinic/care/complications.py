@@ -12,7 +12,8 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from anagen.care.advise import advise
@@ -71,11 +72,7 @@ def after_check_in(_request: HttpRequest, case: Case, report: Report) -> None:
 
 def signs_of(report: Report) -> list[str]:
     """What was reported, as codes: question=answer. What was denied is left out."""
-    return [
-        code
-        for id, answer in sorted(report.signs.items())
-        for code in _codes(id, answer)
-    ]
+    return [code for id, answer in sorted(report.signs.items()) for code in _codes(id, answer)]
 
 
 def _codes(id: str, answer: Answer) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 
+from django.core import signing as seals
 from django.http import QueryDict
 from django.utils.translation import gettext
 
@@ -13,6 +15,7 @@ from anagen.web.clinic.care.consent_texts import Kind, Text
 from anagen.web.clinic.care.signature import is_path, is_signature
 
 MOST_NAME = 120
+SHOWN = "anagen.consent.shown"
 #: These may be refused without any effect on the treatment.
 MAY_REFUSE = (Kind.PHOTOS_RECORD, Kind.PHOTOS_TEACHING)
 AGREE, REFUSE = "agree", "refuse"
@@ -74,14 +77,20 @@ def _check_agreement(signing: Signing, text: Text) -> None:
 
 def fingerprint(text: Text) -> str:
     """Tells one text from every other: the SHA-256 of its kind, version and words."""
-    words = text.as_read
-    whole = "\n".join(
-        [
-            text.kind.value,
-            str(text.version),
-            str(words["title"]),
-            *map(str, text.as_read["paragraphs"]),  # type: ignore[call-overload]
-            *map(str, text.as_read["statements"]),  # type: ignore[call-overload]
-        ]
-    )
+    words = (text.title, *text.paragraphs, *text.statements)
+    whole = "\n".join([text.kind.value, str(text.version), *map(str, words)])
     return sha256(whole.encode()).hexdigest()
+
+
+def shown_now(now: datetime) -> str:
+    """When a text is shown, signed so that a form cannot say otherwise."""
+    return seals.dumps(now.timestamp(), salt=SHOWN)
+
+
+def shown_in(form: QueryDict, now: datetime) -> datetime:
+    """When the text was shown that this form comes from; now, where the form does not say."""
+    try:
+        shown_s = float(seals.loads(form.get("shown", ""), salt=SHOWN))
+        return datetime.fromtimestamp(shown_s, UTC)
+    except (seals.BadSignature, ValueError):
+        return now

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from anagen.store.clinics.models import Clinic
 from anagen.store.procedures.models import Wording
@@ -106,9 +107,7 @@ PLASMA = Text(
             "and two people read the name aloud before anything is given. At a place that did "
             "this badly, people caught HIV."
         ),
-        _(
-            "What can go wrong: a bruise where the blood was taken, pain, swelling and infection."
-        ),
+        _("What can go wrong: a bruise where the blood was taken, pain, swelling and infection."),
         _(
             "What it may do: in 30 men, needling with plasma was not clearly better than needling "
             "alone. Nobody can promise you hair."

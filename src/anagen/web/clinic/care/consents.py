@@ -17,7 +17,14 @@ from anagen.store.clinics.models import Member
 from anagen.store.models import Case
 from anagen.store.procedures.models import Consent, Withdrawal
 from anagen.web.access.gate import viewer_of
-from anagen.web.clinic.care.consent_form import MAY_REFUSE, Signing, fingerprint, signing_in
+from anagen.web.clinic.care.consent_form import (
+    MAY_REFUSE,
+    Signing,
+    fingerprint,
+    shown_in,
+    shown_now,
+    signing_in,
+)
 from anagen.web.clinic.care.consent_quiz import lines_for, tries_of
 from anagen.web.clinic.care.consent_states import states_of
 from anagen.web.clinic.care.consent_texts import Kind, Text, current_text, kind_named, kind_title
@@ -59,7 +66,7 @@ def sign(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
         return redirect("signed_consent", case_id, once)
     signing = signing_in(request.POST, text, lines)
     if signing.slips:
-        return _sign_page(request, case_id, text, signing, once, 422)
+        return _sign_page(request, case_id, text, signing, once)
     _keep(request, patient.case, text, signing, once)
     messages.success(request, gettext("Saved, with the time and the words as they stand."))
     return redirect("signed_consent", case_id, once)
@@ -74,6 +81,7 @@ def _keep(request: HttpRequest, case: Case, text: Text, signing: Signing, once: 
                 case=case,
                 clinic=member.clinic,
                 at=now(),
+                shown_at=shown_in(request.POST, now()),
                 kind=text.kind.value,
                 version=text.version,
                 given=not signing.refuses,
@@ -92,12 +100,7 @@ def _keep(request: HttpRequest, case: Case, text: Text, signing: Signing, once: 
 
 
 def _sign_page(
-    request: HttpRequest,
-    case_id: UUID,
-    text: Text,
-    signing: Signing,
-    once: UUID | None = None,
-    status: int = 200,
+    request: HttpRequest, case_id: UUID, text: Text, signing: Signing, once: UUID | None = None
 ) -> HttpResponse:
     page = {
         "place": "patients",
@@ -107,8 +110,10 @@ def _sign_page(
         "fingerprint": fingerprint(text),
         "signing": signing,
         "tries": tries_of(signing.lines),
+        "shown": request.POST.get("shown") or shown_now(now()),
         "once": once or uuid4(),
     }
+    status = 422 if signing.slips else 200
     return render(request, "care/consent_sign.html", page, status=status)
 
 
@@ -123,7 +128,7 @@ def _kind(word: str) -> Kind:
 def signed(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
     """A consent as it was signed, word for word."""
     case = find_case(request, case_id)
-    consent = _signed(case, consent_id)
+    consent = signed_one(case, consent_id)
     page = {
         "place": "patients",
         "case_id": case_id,
@@ -135,7 +140,8 @@ def signed(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpRespons
     return render(request, "care/consent_signed.html", page)
 
 
-def _signed(case: Case, consent_id: UUID) -> Consent:
+def signed_one(case: Case, consent_id: UUID) -> Consent:
+    """A consent of this case; every other looks like none at all."""
     found = Consent.objects.select_related("withdrawal", "witness", "clinic")
     return get_object_or_404(found, case=case, public_id=consent_id)
 
@@ -144,7 +150,7 @@ def _signed(case: Case, consent_id: UUID) -> Consent:
 def withdraw(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
     """Takes a consent back, at any time and without a reason."""
     case = find_case(request, case_id)
-    consent = _signed(case, consent_id)
+    consent = signed_one(case, consent_id)
     if not consent.given or hasattr(consent, "withdrawal"):
         return redirect("signed_consent", case_id, consent_id)
     if request.method != "POST":

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from anagen.store.audit.actions import Action
 from anagen.store.audit.noting import note
 from anagen.store.rows import record_of
+from anagen.web.access.gate import viewer_of
+from anagen.web.access.row import CARE
 from anagen.web.clinic.care.finding import find_patient, member_of
 from anagen.web.clinic.care.intake_check import intake_check, lines_of
 from anagen.web.clinic.care.intake_links import new_link, open_links
@@ -45,7 +47,7 @@ def status(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "lines": lines,
         "open": sum(line.is_open for line in lines),
         "zone": patient.clinic.timezone,
-        "now": moment,
+        "shows_answers": viewer_of(request).role in CARE,
     }
     return render(request, "care/intake_status.html", page)
 

@@ -29,7 +29,7 @@ class IntakeCheck(Check):
     @property
     def questions(self) -> tuple[Question, ...]:
         """The questions for this patient, in order."""
-        mine = super(IntakeCheck, self).questions
+        mine = super().questions
         return tuple(one for one in mine if one.step is Step.SCREEN or one.id in ALSO)
 
     def walk(self, question: Question) -> tuple[Question, ...]:

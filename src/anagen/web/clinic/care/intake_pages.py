@@ -44,7 +44,7 @@ class LinkedView(Protocol[P]):
     """A page that needs a link that still works."""
 
     def __call__(
-        self, request: HttpRequest, link: IntakeLink, *args: P.args, **words: P.kwargs
+        self, request: HttpRequest, link: IntakeLink, /, *args: P.args, **words: P.kwargs
     ) -> HttpResponse: ...
 
 
@@ -104,7 +104,7 @@ def _check(link: IntakeLink) -> IntakeCheck:
 
 @require_safe
 @by_link
-def go_on(request: HttpRequest, link: IntakeLink) -> HttpResponse:
+def go_on(_request: HttpRequest, link: IntakeLink) -> HttpResponse:
     """The first question that is open, or the end."""
     first = next(iter(_check(link).open_first), None)
     return redirect("intake_question", first.id) if first else redirect("intake_review")

@@ -53,7 +53,7 @@ def _check_code(code: str, clinic: Clinic, kept: Patient | None, slips: dict[str
         slips["code"] = gettext("Use at most 16 letters, digits, dots or dashes, such as P-0312.")
         return
     others = Patient.objects.filter(clinic=clinic, code__iexact=code)
-    if others.exclude(pk=kept.pk if kept else None).exists():
+    if (others.exclude(pk=kept.pk) if kept else others).exists():
         slips["code"] = gettext("Another patient already has this code. Choose another one.")
 
 

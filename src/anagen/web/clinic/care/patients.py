@@ -22,6 +22,8 @@ from anagen.store.clinics.models import Clinic, Patient
 from anagen.store.models import Case
 from anagen.store.procedures.models import Complication, Procedure
 from anagen.store.rows import open_case
+from anagen.web.access.gate import viewer_of
+from anagen.web.access.row import CARE
 from anagen.web.clinic.care.finding import find_patient, member_of
 from anagen.web.clinic.care.patient_form import Contact, contact_in, next_code
 from anagen.web.clock import now
@@ -43,6 +45,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "place": "patients",
         "asked": asked,
         "patients": _page_of(found, request.GET.get("page", "1")),
+        "zone": member.clinic.timezone,
     }
     return render(request, "care/patients.html", page)
 
@@ -80,15 +83,13 @@ def new(request: HttpRequest) -> HttpResponse:
     once = once_from(request.POST)
     known = Patient.objects.filter(case__public_id=once, clinic=member.clinic).first()
     if known is not None:  # the form was sent twice
-        return redirect("patient", once)
+        return redirect(_page_after(request), once)
     contact = contact_in(request.POST, member.clinic)
     if contact.slips:
         return _form(request, contact, once=once, status=422)
     patient = _opened(contact, member.clinic, once)
-    messages.success(
-        request, gettext("Patient %(code)s has been added.") % {"code": patient.code}
-    )
-    return redirect("patient", once)
+    messages.success(request, gettext("Patient %(code)s has been added.") % {"code": patient.code})
+    return redirect(_page_after(request), once)
 
 
 def _opened(contact: Contact, clinic: Clinic, once: UUID) -> Patient:
@@ -139,7 +140,7 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
         patient.save(update_fields=["code", "name", "phone", "email"])
         note(Action.WRITE, case_id, "contact")
     messages.success(request, gettext("Saved."))
-    return redirect("patient", case_id)
+    return redirect(_page_after(request), case_id)
 
 
 def _form(
@@ -156,3 +157,8 @@ def _form(
         "once": once,
     }
     return render(request, "care/patient_form.html", page, status=status)
+
+
+def _page_after(request: HttpRequest) -> str:
+    """Where to go on: the timeline for those who treat, the contact for the desk."""
+    return "patient" if viewer_of(request).role in CARE else "patient_edit"

@@ -183,8 +183,9 @@ def _lot(named: NamedLot, clinic: Clinic, day: date) -> Iterator[Block]:
 
 
 def lot_in_stock(named: NamedLot, clinic: Clinic) -> Lot | None:
-    """The row of a lot. Of one number under several names, the item that was named; a recalled
-    one comes first, so that a recall is never missed because of another name.
+    """The row of a lot: of one number under several names, the item that was named.
+
+    A recalled one comes first, so that a recall is never missed because of another name.
     """
     found = list(clinic.lots.filter(number__iexact=named.number))
     found.sort(key=lambda one: (not one.recalled, one.item != named.item, one.pk))

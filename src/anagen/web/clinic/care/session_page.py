@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from anagen.records.words import Endpoint, Zone
 from anagen.store.clinics.models import Clinic, Member
@@ -129,5 +130,3 @@ def typed_from_last(last: Procedure | None, member: Member) -> dict[str, str]:
         typed[f"passes_{zone['zone']}"] = str(zone["passes"])
         typed[f"depth_{zone['zone']}"] = f"{zone['depth_mm']:g}"
     return typed
-
-

@@ -54,9 +54,9 @@ def _sent(request: HttpRequest, patient: Patient, page: SessionPage, once: UUID)
     try:
         with transaction.atomic():
             clearance = _locked_clearance(draft, patient, reader)
-            writing = _writing(request, reader, Writing(
-                draft, patient, clearance, None, reader.now, once, seen
-            ))
+            writing = _writing(
+                request, reader, Writing(draft, patient, clearance, None, reader.now, once, seen)
+            )
             made = write_session(writing) if writing else None
     except ChangedMeanwhile:
         fresh = replace(_page(request, patient), typed=page.typed, is_overtaken=True)

@@ -28,13 +28,20 @@ def is_signature(path: str) -> bool:
     """Whether a path is long and wide enough to be somebody's signature."""
     if not is_path(path):
         return False
-    points = [(kind, float(x), float(y)) for kind, x, y in POINT.findall(path)]
-    if len(points) < FEWEST_POINTS:
+    lines = strokes(path)
+    points = [point for line in lines for point in line]
+    across = [x for x, _ in points]
+    if len(points) < FEWEST_POINTS or max(across) > WIDTH or max(y for _, y in points) > HEIGHT:
         return False
-    across = [x for _, x, _ in points]
-    if max(across) > WIDTH or max(y for _, _, y in points) > HEIGHT:
-        return False
-    drawn = sum(
-        math.dist(one[1:], other[1:]) for one, other in pairwise(points) if other[0] == "L"
-    )
+    drawn = sum(math.dist(one, other) for line in lines for one, other in pairwise(line))
     return drawn >= LEAST_LENGTH and max(across) - min(across) >= LEAST_WIDTH
+
+
+def strokes(path: str) -> list[list[tuple[float, float]]]:
+    """The strokes of a path, each a list of points."""
+    found: list[list[tuple[float, float]]] = []
+    for kind, x, y in POINT.findall(path):
+        if kind == "M":
+            found.append([])
+        found[-1].append((float(x), float(y)))
+    return found

@@ -11,8 +11,7 @@ register = template.Library()
 
 @register.filter
 def money(sum_: float) -> str:
-    """1,250 or 12.50: whole where it is whole, without a sign."""
-    value = round(abs(sum_), 2)
-    if value.is_integer():
-        return amount(value)
-    return amount(value) if len(f"{value:g}".partition(".")[2]) == 2 else f"{amount(value)}0"
+    """1,250 or 12.50: whole where it is whole, and without a sign."""
+    cents = round(abs(sum_) * 100)
+    text = amount(cents / 100)
+    return f"{text}0" if cents % 100 and cents % 10 == 0 else text

@@ -1,0 +1,41 @@
+"""`anagen clinic NAME`: opens a clinic and prints the link for its first owner."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from anagen.records.mistakes import Mistake, shown
+
+HERE = "http://localhost:8000"
+LONGEST_NAME = 120
+
+
+def add_to(command: argparse.ArgumentParser) -> None:
+    """Says what the command takes."""
+    command.add_argument("name", metavar="NAME", help="the name of the clinic")
+    command.add_argument("--owner", default="Owner", help="the owner's name, as the others see it")
+    command.add_argument("--address", default=HERE, help=f"where it is opened; {HERE} by default")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Makes what is missing and prints the link. Nobody but its reader can use it."""
+    name = " ".join(options.name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise Mistake("NAME", shown(options.name), "a name of 1 to 120 letters", "Shorten it.")
+    os.environ["ANAGEN_MODE"] = "clinic"
+    # Django takes a second to load; the other commands must not wait for it.
+    from anagen.web.serving import make_ready
+
+    make_ready()
+    from django.urls import reverse
+
+    from anagen.web.account.founding import owner_link
+    from anagen.web.clock import local_zone, now
+
+    secret = owner_link(name, options.owner[:80], local_zone(), now())
+    print(f"The link for an owner of {name}. It works once, within seven days:")
+    print(options.address.rstrip("/") + reverse("join", args=[secret]))
+    print("Start Anagen with `anagen serve --clinic`, then open it.")
+    return 0

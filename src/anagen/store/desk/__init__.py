@@ -1,0 +1,1 @@
+"""The desk of a clinic: appointments, goods, prices, calls, and who is due."""

@@ -1,0 +1,9 @@
+"""Who may install the pages and work without a connection."""
+
+from anagen.web.access.row import ANYONE, About, Row
+
+ROUTES = {
+    "manifest": Row(ANYONE, About.NOTHING),
+    "worker_script": Row(ANYONE, About.NOTHING),
+    "offline": Row(ANYONE, About.NOTHING),
+}

@@ -1,0 +1,11 @@
+"""The addresses that make the pages an app. The worker stands at the root: it serves all below."""
+
+from django.urls import path
+
+from anagen.web.offline import views
+
+urlpatterns = [
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("worker.js", views.worker_script, name="worker_script"),
+    path("offline/", views.offline, name="offline"),
+]

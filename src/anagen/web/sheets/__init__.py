@@ -1,0 +1,1 @@
+"""Sheets of paper for a record, and the aftercare sheet as a page."""

@@ -1,0 +1,88 @@
+"""The sheets of a record as PDF, and the aftercare sheet as the page its QR code leads to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from anagen.care.advise import advise
+from anagen.interchange.sheets import (
+    Contact,
+    Sheet,
+    Telling,
+    aftercare_sheet,
+    letter_sheet,
+    pdf,
+    plan_sheet,
+    session_sheet,
+)
+from anagen.interchange.words import words_in
+from anagen.languages import LANGUAGES
+from anagen.store.models import Case
+from anagen.store.rows import record_of
+from anagen.web.clock import now
+from anagen.web.knowing import knowledge
+from anagen.web.opening import find_case
+
+
+@require_safe
+def aftercare(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The aftercare sheet on a screen, ready to print as well."""
+    case = find_case(request, case_id)
+    sheet = aftercare_sheet(_telling(request, case), _contact(case))
+    shown = {"case_id": case_id, "sheet": sheet, "place": "recovery"}
+    return render(request, "sheets/aftercare.html", shown)
+
+
+@require_safe
+def aftercare_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The aftercare sheet for the last session."""
+    case = find_case(request, case_id)
+    return _paper(aftercare_sheet(_telling(request, case), _contact(case)), "aftercare")
+
+
+@require_safe
+def session_pdf(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
+    """The record of one session; the oldest is number 1."""
+    telling = _telling(request, find_case(request, case_id))
+    if not 1 <= number <= len(telling.record.sessions):
+        raise Http404
+    return _paper(session_sheet(telling, number), f"session-{number}")
+
+
+@require_safe
+def letter_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The letter for a consultation."""
+    return _paper(letter_sheet(_telling(request, find_case(request, case_id))), "letter")
+
+
+@require_safe
+def plan_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The plan."""
+    return _paper(plan_sheet(_telling(request, find_case(request, case_id))), "plan")
+
+
+def _telling(request: HttpRequest, case: Case) -> Telling:
+    """The advice at this moment, in the language that was asked for or else that of the pages."""
+    moment = now()
+    record = record_of(case, moment)
+    asked = request.GET.get("language", "")
+    language = asked if asked in LANGUAGES else get_language() or "en"
+    page = request.build_absolute_uri(reverse("aftercare", args=[case.public_id]))
+    advice = advise(record, knowledge(), moment)
+    return Telling(advice, record, knowledge(), words_in(language), page)
+
+
+def _contact(case: Case) -> Contact | None:
+    """Whom to call: the clinic of a patient. At home the sheet knows nobody."""
+    return Contact(name=case.patient.clinic.name) if case.patient else None
+
+
+def _paper(sheet: Sheet, name: str) -> HttpResponse:
+    shown = {"Content-Disposition": f'inline; filename="anagen-{name}.pdf"'}
+    return HttpResponse(pdf(sheet), content_type="application/pdf", headers=shown)
