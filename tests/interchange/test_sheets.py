@@ -76,7 +76,8 @@ def test_every_hold_that_runs_stands_on_the_aftercare_sheet_with_its_end() -> No
     assert running
     for hold in running:
         assert hold.title in said
-        assert (told.local_moment(hold.until) if hold.until else hold.until_says) in said
+        ends = told.words.soon(told.record.local(hold.until)) if hold.until else hold.until_says
+        assert ends in said
 
 
 def test_a_hold_that_is_over_is_not_on_the_sheet() -> None:

@@ -17,7 +17,8 @@ from anagen.languages.pseudo import pseudo
         ("a.html", '{% translate "Open" context "a door" %}', ("a door", "Open", "")),
         (
             "a.html",
-            "{% blocktranslate count n=n %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %}",
+            "{% blocktranslate count n=n %}{{ n }} day{% plural %}{{ n }} days"
+            "{% endblocktranslate %}",
             ("", "%(n)s day", "%(n)s days"),
         ),
         (

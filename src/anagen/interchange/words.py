@@ -68,6 +68,10 @@ class Words:
         """Friday 20 November 2026, 19:40, by the clock that `found` carries."""
         return self._dated(found, self.pgettext("date", "l j\u00a0F Y, H:i"))
 
+    def soon(self, found: datetime) -> str:
+        """Friday 20 November, 19:40: for what is over within the year."""
+        return self._dated(found, self.pgettext("date", "l j\u00a0F, H:i"))
+
     def _dated(self, found: date, pattern: str) -> str:
         """A day as a pattern asks: the letters are those that the pages use as well."""
         write = _letters(self.gettext)

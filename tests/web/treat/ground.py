@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -57,6 +58,7 @@ class Time:
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Time]:
     """Every page reads this clock."""
+    import_module("anagen.web.urls")  # a page loaded later would keep this clock for good
     found = Time()
     real = {id(clock.now): found.now, id(steady.steady_s): found.steady_s}
     for name, module in list(sys.modules.items()):

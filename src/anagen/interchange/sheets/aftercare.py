@@ -118,7 +118,7 @@ def _until(hold: Hold, telling: Telling) -> str:
     words = telling.words
     if hold.until is None:
         return words.translated(hold.until_says)
-    when = telling.local_moment(hold.until)
+    when = words.soon(telling.record.local(hold.until))
     if not hold.until_says:
         return when
     only = words.gettext("{when}, and only once this is so: {what}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from anagen.records.answers import Answer, Value
 from anagen.records.event import Event
@@ -23,8 +24,9 @@ from anagen.records.words import (
     Zone,
 )
 
-#: The last session was this long ago, so that some holds still run and some are over.
+#: The last session was on the last evening that lies this long back: some holds still run.
 SINCE_LAST = timedelta(hours=31)
+EVENING = time(20, 10)
 GAP = timedelta(days=14)
 SESSIONS = 10
 SHORT_MM, LONGER_MM = 0.25, 0.5
@@ -85,7 +87,8 @@ def sample_record(now: datetime, timezone: str) -> Record:
     told = now - timedelta(minutes=20)
     answers = {id: Answer(value, told) for id, value in ANSWERS.items()}
     answers["birth_year"] = Answer(float(now.year - 37), told)
-    answers["last_session_on"] = Answer((now - SINCE_LAST).date(), told)
+    last = last_evening(now, timezone)
+    answers["last_session_on"] = Answer(last.astimezone(ZoneInfo(timezone)).date(), told)
     return Record(
         setting=Setting.HOME,
         timezone=timezone,
@@ -93,14 +96,20 @@ def sample_record(now: datetime, timezone: str) -> Record:
         concern=Concern(HairLoss.ANDROGENETIC, "Norwood-Hamilton", "III vertex", Who.DERMATOLOGIST),
         answers=answers,
         treatments=(_minoxidil(now),),
-        sessions=tuple(_session(number, now) for number in range(SESSIONS)),
-        reports=_reports(now),
+        sessions=tuple(_session(number, last, now) for number in range(SESSIONS)),
+        reports=_reports(last, now),
         measurements=tuple(_counted(*line, now) for line in COUNTS),
         events=(
             Event((now - timedelta(weeks=15)).date(), EventKind.HAIRCUT, ""),
             Event((now - timedelta(weeks=20)).date(), EventKind.FEVER, ""),
         ),
     )
+
+
+def last_evening(now: datetime, timezone: str) -> datetime:
+    """The evening of the last session, by the clock of the person."""
+    day = (now - SINCE_LAST).astimezone(ZoneInfo(timezone))
+    return datetime.combine(day.date(), EVENING, ZoneInfo(timezone)).astimezone(UTC)
 
 
 def _minoxidil(now: datetime) -> Treatment:
@@ -112,9 +121,9 @@ def _minoxidil(now: datetime) -> Treatment:
     )
 
 
-def _session(number: int, now: datetime) -> Session:
+def _session(number: int, last: datetime, now: datetime) -> Session:
     """One session, the oldest first; a roller lasts until the longer one takes its place."""
-    ended = now - SINCE_LAST - GAP * (SESSIONS - 1 - number)
+    ended = last - GAP * (SESSIONS - 1 - number)
     depth_mm = LONGER_MM if number >= LONGER_FROM else SHORT_MM
     uses = number - LONGER_FROM + 1 if number >= LONGER_FROM else number + 1
     return Session(
@@ -141,11 +150,11 @@ def _applied(ended: datetime, now: datetime) -> tuple[Applied, ...]:
     return (Applied("minoxidil", again),) if again < now else ()
 
 
-def _reports(now: datetime) -> tuple[Report, ...]:
+def _reports(last: datetime, now: datetime) -> tuple[Report, ...]:
     calm = {"scalp_signs": (), "alarm_signs": (), "scalp_warnings": (), "fever": "feels_well"}
     checks = []
     for number in range(SESSIONS - 1):
-        at = now - SINCE_LAST - GAP * (SESSIONS - 1 - number) + timedelta(hours=48)
+        at = last - GAP * (SESSIONS - 1 - number) + timedelta(hours=48)
         checks.append(Report(at, signs={id: Answer(value, at) for id, value in calm.items()}))
     combs = [
         Report(

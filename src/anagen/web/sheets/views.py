@@ -23,6 +23,7 @@ from anagen.interchange.sheets import (
 )
 from anagen.interchange.words import words_in
 from anagen.languages import LANGUAGES
+from anagen.store.clinics.models import Patient
 from anagen.store.models import Case
 from anagen.store.rows import record_of
 from anagen.web.clock import now
@@ -80,7 +81,8 @@ def _telling(request: HttpRequest, case: Case) -> Telling:
 
 def _contact(case: Case) -> Contact | None:
     """Whom to call: the clinic of a patient. At home the sheet knows nobody."""
-    return Contact(name=case.patient.clinic.name) if case.patient else None
+    patient = Patient.objects.select_related("clinic").filter(case=case).first()
+    return Contact(patient.clinic.name, patient.clinic.phone) if patient else None
 
 
 def _paper(sheet: Sheet, name: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from anagen.store.models import Case
 from anagen.store.rows import change_record
 from anagen.store.sessions.models import GuidedSession
 from anagen.web.treat.guide import CREAM_ON, Guide, ticked
-from anagen.web.treat.keeping import Outcome, end, locked
+from anagen.web.treat.keeping import Outcome, end, locked, not_before
 from anagen.web.treat.presses import Press, pressed
 from anagen.web.treat.steady import steady_s
 from anagen.web.treat.uses import count_use, next_use
@@ -53,8 +53,9 @@ def ended_with(case: Case, id: UUID, noted: Noted, now: datetime) -> GuidedSessi
         if held is None or held.row.public_id != id:
             return GuidedSession.objects.filter(case=case, public_id=id).first()
         guide = _closed(ticked(held.guide, now, steady_s()))
-        use = next_use(case, guide, now)
-        change_record(case.public_id, lambda one: _with(one, guide, noted, use), guide.clock.last)
+        moment = not_before(case, guide.clock.last)
+        use = next_use(case, guide, moment)
+        change_record(case.public_id, lambda one: _with(one, guide, noted, use), moment)
         if guide.needled:
             count_use(case, guide.choice.kept_device, guide.runs[0].on)
         held = replace(held, guide=replace(guide, alarm=" ".join(noted.alarms)))

@@ -58,6 +58,14 @@ class Pressing:
     cream: Cream | None = None
 
 
+def not_before(case: Case, now: datetime) -> datetime:
+    """This moment, or that of the last change where the clock now stands before it.
+
+    A clock that was set back must not lock anybody out with cream on the skin.
+    """
+    return max(now, case.changed)
+
+
 def under_way(case: Case) -> Underway | None:
     """The session of a case that is under way."""
     row = GuidedSession.objects.filter(case=case, outcome="").first()
@@ -108,7 +116,8 @@ def press_on(case: Case, sent: Pressing, knowledge: Knowledge, now: datetime) ->
             raise MovedOn
         guide = ticked(held.guide, now, steady_s())
         if sent.press in NEEDLES:
-            found = barriers(guide, record_of(case, now), knowledge, now)
+            moment = not_before(case, now)
+            found = barriers(guide, record_of(case, moment), knowledge, moment)
             if found:
                 # The pass under way still ends when the next one may not begin.
                 lifted = sent.press is Press.RUN_NEXT

@@ -24,7 +24,7 @@ from anagen.web.opening import find_case
 from anagen.web.treat.caring import kept_devices
 from anagen.web.treat.ended import Ended
 from anagen.web.treat.hub import Hub
-from anagen.web.treat.keeping import under_way
+from anagen.web.treat.keeping import not_before, under_way
 from anagen.web.treat.past import find_past, past_sessions
 from anagen.web.treat.written import read_guide
 
@@ -69,8 +69,8 @@ def past(request: HttpRequest, case_id: UUID, past_id: str) -> HttpResponse:
 @require_safe
 def ended(request: HttpRequest, case_id: UUID, session_id: UUID) -> HttpResponse:
     """What a session came to: what to do now, and what to leave alone until when."""
-    moment = now()
     case = find_case(request, case_id)
+    moment = not_before(case, now())
     row = get_object_or_404(GuidedSession, case=case, public_id=session_id)
     if not row.outcome:
         raise Http404

@@ -35,6 +35,7 @@ from anagen.web.treat.keeping import (
     Pressing,
     Underway,
     begin,
+    not_before,
     press_on,
     under_way,
 )
@@ -57,7 +58,7 @@ def own_case(request: HttpRequest, case_id: UUID, moment: datetime) -> tuple[Cas
     In a clinic the staff does; patients write down only what they do themselves at home.
     """
     case = find_case(request, case_id)
-    record = record_of(case, moment)
+    record = record_of(case, not_before(case, moment))
     if viewer_of(request).role is Role.PATIENT and record.setting is not Setting.HOME:
         raise PermissionDenied
     return case, record
@@ -219,7 +220,6 @@ def stop_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "held": held,
         "alarms": alarm_choices(knowledge()),
         "whys": list(Why),
-        "bleeding": [one for one in held.guide.steps if "bleed" in one.stop_if],
     }
     return render(request, "treat/stop.html", {**told, **frame_of(case)})
 

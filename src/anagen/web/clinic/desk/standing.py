@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from anagen.records.words import Verdict
 from anagen.store.desk.models import Appointment
-from anagen.store.procedures.models import Consent
 from anagen.web.clinic.care.consent_texts import Kind as ConsentKind
 from anagen.web.clinic.desk.booked import Booked
 from anagen.web.clinic.desk.readiness import Readiness
@@ -55,7 +54,7 @@ def standing_of(booked: Booked, ready: Readiness | None, treats: bool) -> Standi
         return Standing("", gettext("No needling today"), tuple(_review(booked)), is_open=False)
     consent = consent_line(booked, ConsentKind.MICRONEEDLING)
     shape, word = _shape(booked, ready, consent)
-    lines = (*_intake(ready), consent, *_problem(booked), *_because(ready, treats))
+    lines = (*_intake(ready), consent, *_quiz(booked), *_problem(booked), *_because(ready, treats))
     wants = booked.appointment.kind == Appointment.Kind.SESSION
     return Standing(shape, word, lines, is_open=wants and shape != "proceed")
 
@@ -129,16 +128,16 @@ def consent_line(booked: Booked, kind: ConsentKind) -> Line:
     if signed.version != text.version:
         says = gettext("Consent version %(version)d; version %(now)d holds now: %(title)s")
         return Line(says % told, SOON)
-    if signed.quiz:
-        return Line(_with_quiz(signed) % told)
     return Line(gettext("Consent version %(version)d: %(title)s") % told)
 
 
-def _with_quiz(signed: Consent) -> str:
-    """Everybody who signed has answered the quiz right; how many at once is worth knowing."""
-    right = sum(1 for tries in signed.quiz.values() if tries == 1)
-    says = gettext("Consent version %%(version)d, quiz %(right)d of %(of)d at once: %%(title)s")
-    return says % {"right": right, "of": len(signed.quiz)}
+def _quiz(booked: Booked) -> Iterator[Line]:
+    """Whoever signed has answered the quiz right; how many at once is worth knowing."""
+    signed = booked.consents.get(ConsentKind.MICRONEEDLING.value)
+    if signed is not None and signed.quiz:
+        told = {"right": sum(1 for tries in signed.quiz.values() if tries == 1)}
+        told["of"] = len(signed.quiz)
+        yield Line(gettext("Quiz: %(right)d of %(of)d right at once") % told)
 
 
 def is_past(booked: Booked, now: datetime) -> bool:

@@ -1,0 +1,158 @@
+"""An object of each kind that an address can name, made for one patient of one clinic.
+
+A page whose address names something new adds a line to EXAMPLES: the name as it stands in the
+address, or `route.name` where two routes use one name for two things, and what makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+
+from anagen.records.words import Setting
+from anagen.store.clinics.models import Clinic, Factor, Invitation, Member, Patient
+from anagen.store.lock.models import PairedDevice
+from anagen.store.models import Case
+from anagen.store.pictures.models import Picture
+from anagen.store.procedures.models import Complication, Consent, Device, Procedure
+from anagen.store.sessions.models import GuidedSession, KeptDevice
+from anagen.web.access.viewer import Role
+from anagen.web.account.inviting import Maker, invite
+from anagen.web.clock import now
+from tests.web.whole_advice import WHOLE, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One person whose data a page might show; `canary` stands in all of them."""
+
+    case: Case
+    canary: str
+    clinic: Clinic | None = None
+    member: Member | None = None
+    patient: Patient | None = None
+
+
+def a_row(model: type[models.Model], subject: Subject, **said: Any) -> Any:
+    """A row of any table about this subject, with the canary in every text that may be free."""
+    values = dict(said)
+    for field in model._meta.concrete_fields:
+        is_set = field.name in values or field.has_default() or field.null
+        if not is_set and not field.primary_key:
+            values[field.name] = _value(field, subject)
+    return model._default_manager.create(**values)
+
+
+def _value(field: Any, subject: Subject) -> Any:
+    if isinstance(field, models.ForeignKey):
+        for held in (subject.case, subject.clinic, subject.member, subject.patient):
+            if isinstance(held, field.related_model):
+                return held
+        return a_row(field.related_model, subject)
+    if field.choices:
+        return field.choices[0][0]
+    plain: dict[type[models.Field[Any, Any]], Any] = {
+        models.UUIDField: uuid4(),
+        models.DateTimeField: now() - timedelta(hours=1),
+        models.DateField: date(2026, 11, 1),
+        models.BooleanField: True,
+        models.JSONField: [],
+        models.FloatField: 0.5,
+        models.DecimalField: 1,
+        models.IntegerField: 1,
+    }
+    for kind, value in plain.items():
+        if isinstance(field, kind):
+            return value
+    return subject.canary[: field.max_length]
+
+
+def id_of(model: type[models.Model], **said: Any) -> Callable[[Subject], object]:
+    """Makes a row and gives the id by which addresses name it."""
+
+    def example(subject: Subject) -> object:
+        row = a_row(model, subject, **said)
+        return getattr(row, "public_id", row.pk)
+
+    return example
+
+
+def decision(subject: Subject) -> object:
+    """A piece of advice for this subject."""
+    return kept(WHOLE, subject.case).public_id
+
+
+def link(subject: Subject) -> object:
+    """A link to join this subject's clinic."""
+    if subject.clinic is None:
+        return "none"
+    return invite(Maker(subject.member, subject.clinic, now()), Role.ASSISTANT, "New")
+
+
+def said(word: str) -> Callable[[Subject], object]:
+    """The same word whoever it is about: the name of a question or a kind."""
+    return lambda _subject: word
+
+
+#: What no clinic has cannot be named there: in home mode these stand for nothing.
+OF_A_CLINIC = {
+    "member_id",
+    "factor_id",
+    "invitation_id",
+    "consent_id",
+    "problem_id",
+    "procedure_id",
+    "device_switch.device_id",
+}
+
+EXAMPLES: dict[str, Callable[[Subject], object]] = {
+    "decision_id": decision,
+    "secret": link,
+    "member_id": lambda subject: subject.member.pk if subject.member else 0,
+    "factor_id": lambda subject: (
+        a_row(Factor, subject, user=subject.member.user if subject.member else None, kind="app").pk
+    ),
+    "invitation_id": id_of(Invitation, used=None, name="New", role="assistant"),
+    "question_id": said("pregnant"),
+    "test_id": said("none"),
+    "past_id": said("none"),
+    "number": said("1"),
+    "kind": said("treatment"),
+    "token": said("none"),
+    "key": said("none"),
+    "phone_id": id_of(PairedDevice),
+    "session_id": id_of(GuidedSession, state="{}", outcome="stopped"),
+    "device_id": id_of(KeptDevice, kind="roller"),
+    "picture_id": id_of(Picture, quality={}),
+    "consent_id": id_of(Consent, kind="treatment"),
+    "problem_id": id_of(Complication, triage="same_day"),
+    "procedure_id": id_of(Procedure),
+    "device_switch.device_id": id_of(Device),
+}
+
+
+def example_for(route: str, name: str, subject: Subject) -> object:
+    """What stands in the address of this route, for this subject."""
+    if name == "case_id":
+        return subject.case.public_id
+    key = f"{route}.{name}" if f"{route}.{name}" in EXAMPLES else name
+    assert key in EXAMPLES, f"add an example for {route}.{name} to tests/web/access/examples.py"
+    return (
+        uuid_or_nought(key)
+        if subject.clinic is None and key in OF_A_CLINIC
+        else EXAMPLES[key](subject)
+    )
+
+
+def uuid_or_nought(key: str) -> object:
+    """An id that nothing has."""
+    return 0 if key in {"member_id", "factor_id", "invitation_id"} else uuid4()
+
+
+#: The setting of the records in the matrix.
+SETTING = Setting.CLINIC

@@ -1,0 +1,168 @@
+"""Every route × every role × whose data × how it is asked, in both modes: no cell leaks."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from anagen.records.answers import Answer
+from anagen.records.record import Record
+from anagen.records.words import Setting
+from anagen.store.models import Case
+from anagen.store.rows import change_record, open_case
+from anagen.web.access.row import About
+from anagen.web.access.table import table
+from anagen.web.access.viewer import STAFF, Mode, Role
+from tests.web.access.examples import Subject
+from tests.web.access.matrix import METHODS, Cell, address, ask, fault, routes
+from tests.web.clinic_world import OPENED, Here, SignedIn, World, session_of
+
+FEWEST_CELLS = 2000
+IN_A_CLINIC = (*sorted(STAFF, key=lambda role: role.value), Role.PATIENT, Role.NOBODY)
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Thousands of refusals need no line in the log each."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def with_canary(case: Case, canary: str) -> Case:
+    """The case, with a word in its record that stands nowhere else."""
+
+    def write(record: Record) -> Record:
+        answers = {**record.answers, "remarks": Answer(canary, OPENED)}
+        return replace(record, answers=answers)
+
+    return change_record(case.public_id, write, OPENED)
+
+
+def subject_of(here: Here, which: int, canary: str) -> Subject:
+    patient = here.patients[which]
+    type(patient).objects.filter(pk=patient.pk).update(name=canary, email=f"{canary}@example.org")
+    case = with_canary(patient.case, canary)
+    return Subject(case, canary, here.clinic, here.members[Role.ASSISTANT], patient)
+
+
+def subjects_of(world: World) -> dict[str, Subject]:
+    return {
+        "own": subject_of(world.here, 0, "canary-own"),
+        "another patient": subject_of(world.here, 1, "canary-patient"),
+        "another clinic": subject_of(world.there, 0, "canary-clinic"),
+    }
+
+
+def forbidden_to(role: Role, row_lets_in: bool, subjects: dict[str, Subject]) -> set[str]:
+    """The canaries that an answer to this role must not hold."""
+    every = {subject.canary for subject in subjects.values()}
+    if not row_lets_in or role is Role.NOBODY:
+        return every
+    ours = {"canary-own"} if role is Role.PATIENT else {"canary-own", "canary-patient"}
+    return every - ours
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    names = Counter(route.name for route in routes())
+    assert [name for name, times in names.items() if times > 1] == []
+    assert set(names) == set(table())
+
+
+def test_a_route_about_a_case_names_the_case_or_something_of_it() -> None:
+    rows = table()
+    assert [
+        route.name for route in routes() if rows[route.name].about is About.CASE and not route.words
+    ] == []
+
+
+def test_no_role_of_a_clinic_opens_a_page_of_a_household_and_the_other_way_round() -> None:
+    for name, row in table().items():
+        if Role.NOBODY in row.who:
+            assert row.about is not About.CASE, f"{name} is open to everybody"
+
+
+@pytest.mark.django_db
+def test_no_cell_of_the_matrix_leaks(clinic_world: World) -> None:
+    subjects, rows = subjects_of(clinic_world), table()
+    client = Client(raise_request_exception=False)
+    keys = {
+        role: session_of(clinic_world.here.user(role)) if role is not Role.NOBODY else ""
+        for role in IN_A_CLINIC
+    }
+    known: dict[tuple[str, str, str], object] = {}
+    faults, cells, opened = [], 0, set()
+    for route in routes():
+        row = rows[route.name]
+        paths = {whose: address(route, one, known) for whose, one in subjects.items()}
+        if not route.words:
+            paths = {"own": paths["own"]}
+        for role in IN_A_CLINIC:
+            own: dict[str, int] = {}
+            for whose, where in paths.items():
+                for method in METHODS:
+                    cell = Cell(route, row, role, whose, method)
+                    answer = ask(client, keys[role], method, where)
+                    own.setdefault(method, answer.status_code)
+                    lets_in = role in row.who and row.about is not About.NOTHING
+                    forbidden = forbidden_to(role, lets_in, subjects)
+                    faults.append(fault(cell, answer, own[method], forbidden))
+                    cells += 1
+                    if whose == "own" and answer.status_code < 400:
+                        opened.add(route.name)
+    print(f"{cells} cells, {len(opened)} of {len(rows)} routes opened")
+    assert [one for one in faults if one] == []
+    assert cells >= FEWEST_CELLS
+
+
+def test_at_home_the_cases_of_a_clinic_are_out_of_reach(clinic_world: World, settings: Any) -> None:
+    settings.MODE = Mode.HOME
+    case = with_canary(
+        open_case(Record(setting=Setting.HOME, timezone="Europe/Madrid"), OPENED, uuid4()),
+        "canary-own",
+    )
+    subjects = {
+        "own": Subject(case, "canary-own"),
+        "another clinic": subject_of(clinic_world.there, 0, "canary-clinic"),
+    }
+    client, rows = Client(raise_request_exception=False), table()
+    known: dict[tuple[str, str, str], object] = {}
+    faults, cells = [], 0
+    key = session_of(clinic_world.here.user(Role.OWNER))
+    for route in routes():
+        row, own = rows[route.name], dict[str, int]()
+        for whose, subject in subjects.items():
+            where = address(route, subject, known)
+            for method in METHODS:
+                for session in ("", key):
+                    cell = Cell(route, row, Role.HOME, whose, method)
+                    answer = ask(client, session, method, where)
+                    own.setdefault(method, answer.status_code)
+                    faults.append(fault(cell, answer, own[method], {"canary-clinic"}))
+                    cells += 1
+    print(f"{cells} cells at home")
+    assert [one for one in faults if one] == []
+
+
+def test_a_route_without_a_row_is_refused_to_everybody(
+    as_role: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.urls import clear_url_caches
+
+    from anagen.web import urls
+    from anagen.web.home.views import start
+
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("bare/", start, name="bare")])
+    clear_url_caches()
+    answers = [as_role(role).get("/bare/").status_code for role in IN_A_CLINIC]
+    monkeypatch.undo()
+    clear_url_caches()
+    assert answers == [403] * len(IN_A_CLINIC)
