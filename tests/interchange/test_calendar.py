@@ -1,4 +1,4 @@
-"""The calendar: what it holds, that it stays right over a change of clocks, and that it replaces."""
+"""The calendar: what it holds, right over a change of clocks, and replaced by a newer one."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def test_an_hour_that_is_missing_or_double_on_that_day_still_has_one_moment(on: 
         if one.what is What.SESSION
     ]
     assert one.starts.tzinfo is UTC
-    assert abs(one.starts - datetime(on.year, on.month, on.day, 1, tzinfo=UTC)) <= timedelta(hours=1)
+    assert abs(one.starts - datetime(on.year, on.month, on.day, 1, tzinfo=UTC)) <= timedelta(
+        hours=1
+    )
 
 
 @given(st.integers(0, 23), st.integers(0, 400))

@@ -30,7 +30,7 @@ from anagen.interchange.sheets.page import Bullets, Entries, Entry, Frame, Parag
 from anagen.interchange.sheets.writable import MISSING, covered, writable
 from anagen.interchange.words import words_in
 from anagen.records.mistakes import Mistake
-from tests.interchange.telling import after_a_session, session, telling
+from tests.interchange.telling import after_a_session, telling
 from tests.story import NOW
 
 CONSENT = ConsentText(

@@ -17,6 +17,8 @@ from tests.house.tree import PACKAGE
 #: A number as English writes it, and as Spanish does; units and signs stay outside.
 ENGLISH_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SPANISH_NUMBER = re.compile(r"\d+(?:\u00a0\d{3})*(?:,\d+)?")
+#: The number of a section of law has a point in every language.
+SECTION = re.compile(r"\b878\.4430\b")
 WORD = re.compile(r"[^\W\d_]+")
 SLOT = re.compile(r"\{\w+\}|%\(\w+\)[a-z]|%[a-z]")
 
@@ -52,13 +54,13 @@ def advice_forms() -> Iterator[tuple[str, str]]:
 
 def english_numbers(text: str) -> list[float]:
     """The numbers in an English text, in order of size."""
-    found = ENGLISH_NUMBER.findall(SLOT.sub("", text))
+    found = ENGLISH_NUMBER.findall(SECTION.sub("", SLOT.sub("", text)))
     return sorted(float(one.replace(",", "")) for one in found)
 
 
 def spanish_numbers(text: str) -> list[float]:
     """The numbers in a Spanish text, in order of size."""
-    found = SPANISH_NUMBER.findall(SLOT.sub("", text))
+    found = SPANISH_NUMBER.findall(SECTION.sub("", SLOT.sub("", text)))
     return sorted(float(one.replace("\u00a0", "").replace(",", ".")) for one in found)
 
 

@@ -101,7 +101,7 @@ def opened(data: bytes) -> Image.Image:
         raise PictureRefused(Why.NOT_A_PICTURE)
     Image.MAX_IMAGE_PIXELS = MOST_POINTS[kind]
     if kind == "HEIF":
-        import pi_heif
+        import pi_heif  # type: ignore[import-untyped]
 
         pi_heif.register_heif_opener(thumbnails=False)
     try:

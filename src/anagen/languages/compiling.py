@@ -19,6 +19,8 @@ from anagen.languages.offered import PSEUDO
 from anagen.languages.pseudo import pseudo
 from anagen.languages.sentence import slots
 
+#: How the context of a form of dates begins, such as "j F Y".
+DATES = "date"
 #: The folder of the language made by rule, spelt as Django looks for it.
 PSEUDO_FOLDER = "ar_XB"
 
@@ -46,6 +48,8 @@ def _listed(entry: polib.POEntry) -> str:
 
 
 def _by_rule(entry: polib.POEntry) -> polib.POEntry:
+    if (entry.msgctxt or "").startswith(DATES):  # the form of a date, no words
+        return polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, msgstr=entry.msgid)
     made = polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, msgstr=pseudo(entry.msgid))
     if entry.msgid_plural:
         made.msgid_plural = entry.msgid_plural

@@ -28,7 +28,7 @@ WIDTH = 98
 #: where a source is found. Every other text is gathered, so a new key is never forgotten.
 WORDLESS = {
     "argues", "asked_when", "at_first", "basis.locator", "basis.source", "basis.stance", "cases",
-    "choices.id", "citation", "clock", "covers", "currency", "device", "devices", "given",
+    "choices.id", "clock", "covers", "currency", "device", "devices", "given",
     "grades", "hair_loss", "identifier", "item", "kind", "later", "lasts.endpoints",
     "lasts.settings", "lasts.when", "means", "measured", "mentions", "names", "once_stopped",
     "order.question", "outcome", "quantity", "question", "questions", "read", "reviewed", "right",

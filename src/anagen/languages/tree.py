@@ -10,7 +10,7 @@ from anagen.languages.translating import translated
 #: The entries of an advice tree that hold no words for people. Every other text is translated,
 #: so a new entry is never forgotten.
 CODES = {
-    "at", "because", "citation", "currency", "device", "fact", "faults.outcome", "found", "id",
+    "at", "because", "currency", "device", "fact", "faults.outcome", "found", "id",
     "identifier", "kind", "knowledge", "locator", "next_on", "on", "outcome.outcome", "protocol",
     "question", "questions", "read", "reasons.outcome", "rule", "rules", "schedule.what",
     "setting", "since", "source", "stance", "step", "strength", "triage", "until", "verdict",

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "anagen.web.offline",
     "anagen.web.records",
     "anagen.web.clinic.care",
+    "anagen.web.clinic.desk",
     "anagen.web.account",
     "anagen.web.audit",
     "anagen.web.treat",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("sheets/", include("anagen.web.sheets.urls")),
     path("today/", include("anagen.web.today.urls")),
     path("recovery/", include("anagen.web.recover.urls")),
+    path("photos/", include("anagen.web.measure.photo_urls")),
+    path("progress/", include("anagen.web.measure.progress_urls")),
     path("records/", include("anagen.web.records.urls")),
     path("session/", include("anagen.web.treat.urls")),
     path("data/", include("anagen.web.data.urls")),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("account/", include("anagen.web.account.urls")),
     path("audit/", include("anagen.web.audit.urls")),
     path("clinic/", include("anagen.web.clinic.care.urls")),
+    path("clinic/", include("anagen.web.clinic.desk.urls")),
     path("theme/", choose_theme, name="theme"),
     path("language/", choose_language, name="language"),
 ]

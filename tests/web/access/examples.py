@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.db import models
 
-from anagen.records.words import Setting
 from anagen.store.clinics.models import Clinic, Factor, Invitation, Member, Patient
 from anagen.store.lock.models import PairedDevice
 from anagen.store.models import Case
@@ -36,6 +36,9 @@ class Subject:
     clinic: Clinic | None = None
     member: Member | None = None
     patient: Patient | None = None
+
+
+COUNT = count(1)
 
 
 def a_row(model: type[models.Model], subject: Subject, **said: Any) -> Any:
@@ -69,7 +72,8 @@ def _value(field: Any, subject: Subject) -> Any:
     for kind, value in plain.items():
         if isinstance(field, kind):
             return value
-    return subject.canary[: field.max_length]
+    # No two texts are alike: some columns allow no text twice.
+    return f"{subject.canary}-{next(COUNT)}"[: field.max_length]
 
 
 def id_of(model: type[models.Model], **said: Any) -> Callable[[Subject], object]:
@@ -100,15 +104,8 @@ def said(word: str) -> Callable[[Subject], object]:
 
 
 #: What no clinic has cannot be named there: in home mode these stand for nothing.
-OF_A_CLINIC = {
-    "member_id",
-    "factor_id",
-    "invitation_id",
-    "consent_id",
-    "problem_id",
-    "procedure_id",
-    "device_switch.device_id",
-}
+OF_A_CASE = {"consent_id", "problem_id", "procedure_id", "device_switch.device_id"}
+OF_A_CLINIC = {"member_id", "factor_id", "invitation_id", *OF_A_CASE}
 
 EXAMPLES: dict[str, Callable[[Subject], object]] = {
     "decision_id": decision,
@@ -121,6 +118,7 @@ EXAMPLES: dict[str, Callable[[Subject], object]] = {
     "question_id": said("pregnant"),
     "test_id": said("none"),
     "past_id": said("none"),
+    "entry": said("0"),
     "number": said("1"),
     "kind": said("treatment"),
     "token": said("none"),
@@ -128,7 +126,7 @@ EXAMPLES: dict[str, Callable[[Subject], object]] = {
     "phone_id": id_of(PairedDevice),
     "session_id": id_of(GuidedSession, state="{}", outcome="stopped"),
     "device_id": id_of(KeptDevice, kind="roller"),
-    "picture_id": id_of(Picture, quality={}),
+    "photo_id": id_of(Picture, quality={}),
     "consent_id": id_of(Consent, kind="treatment"),
     "problem_id": id_of(Complication, triage="same_day"),
     "procedure_id": id_of(Procedure),
@@ -136,23 +134,16 @@ EXAMPLES: dict[str, Callable[[Subject], object]] = {
 }
 
 
+def key_of(route: str, name: str) -> str:
+    """Under which key the example of a word of an address stands."""
+    return f"{route}.{name}" if f"{route}.{name}" in EXAMPLES else name
+
+
 def example_for(route: str, name: str, subject: Subject) -> object:
     """What stands in the address of this route, for this subject."""
     if name == "case_id":
         return subject.case.public_id
-    key = f"{route}.{name}" if f"{route}.{name}" in EXAMPLES else name
-    assert key in EXAMPLES, f"add an example for {route}.{name} to tests/web/access/examples.py"
-    return (
-        uuid_or_nought(key)
-        if subject.clinic is None and key in OF_A_CLINIC
-        else EXAMPLES[key](subject)
-    )
-
-
-def uuid_or_nought(key: str) -> object:
-    """An id that nothing has."""
-    return 0 if key in {"member_id", "factor_id", "invitation_id"} else uuid4()
-
-
-#: The setting of the records in the matrix.
-SETTING = Setting.CLINIC
+    key = key_of(route, name)
+    if subject.clinic is None and key in OF_A_CLINIC:
+        return uuid4() if key in OF_A_CASE else 0
+    return EXAMPLES[key](subject)

@@ -15,6 +15,7 @@ FOLDERS = (
     "look",
     "screen",
     "advice",
+    "measure",
     "plan",
     "sheets",
     "recover",
@@ -25,6 +26,7 @@ FOLDERS = (
     "records",
     "treat",
     "clinic.care",
+    "clinic.desk",
     "account",
     "audit",
 )

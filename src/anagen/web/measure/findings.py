@@ -22,9 +22,9 @@ def headline(series: Series | None) -> str:
         return _("We cannot say whether these counts may be compared.")
     if series.change.change_per_cm2 is None:
         return _("These counts cannot be compared.")
-    return _changed(series.first, series.last, series.change.change_per_cm2, bool(
-        series.change.is_noise
-    ))
+    return _changed(
+        series.first, series.last, series.change.change_per_cm2, bool(series.change.is_noise)
+    )
 
 
 def _changed(first: Count, last: Count, change: float, is_noise: bool) -> str:

@@ -22,12 +22,10 @@ ROLES = {
 }
 COLOURS = {name: colour for colour, name in ROLES.items()}
 #: What shapes may keep. Fonts, roles and labels come from the page around the drawing.
-KEPT = frozenset(
-    """
-    cx cy d dx dy fill height opacity points r stroke stroke-dasharray stroke-opacity
-    stroke-width text-anchor transform viewBox width x x1 x2 y y1 y2
-    """.split()
-)
+SHAPE = {"cx", "cy", "d", "dx", "dy", "height", "points", "r", "transform", "viewBox", "width"}
+PLACE = {"x", "x1", "x2", "y", "y1", "y2", "text-anchor"}
+LINE = {"stroke", "stroke-dasharray", "stroke-opacity", "stroke-width"}
+KEPT = SHAPE | PLACE | LINE | {"fill", "opacity"}
 LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ def _apart(before: Shot, after: Shot) -> list[str]:
 
 
 def _rows(before: Shot, after: Shot) -> list[Row]:
-    names = {
+    names: dict[str, Callable[[Shot], str]] = {
         _("Part of the scalp"): _zone,
         _("Light"): lambda shot: shot.photo.light,
         _("Place"): lambda shot: shot.photo.place,

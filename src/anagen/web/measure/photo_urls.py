@@ -10,8 +10,10 @@ urlpatterns = [
     path("<uuid:case_id>/compare/", compare_views.photo_compare, name="photo_compare"),
     path("<uuid:case_id>/<uuid:photo_id>/", photo_views.photo, name="photo"),
     path("<uuid:case_id>/<uuid:photo_id>/delete/", photo_views.photo_delete, name="photo_delete"),
-    path("<uuid:case_id>/<uuid:photo_id>/picture/", photo_views.photo_picture,
-         name="photo_picture"),
-    path("<uuid:case_id>/<uuid:photo_id>/small/", photo_views.photo_thumbnail,
-         name="photo_thumbnail"),
+    path(
+        "<uuid:case_id>/<uuid:photo_id>/picture/", photo_views.photo_picture, name="photo_picture"
+    ),
+    path(
+        "<uuid:case_id>/<uuid:photo_id>/small/", photo_views.photo_thumbnail, name="photo_thumbnail"
+    ),
 ]

@@ -233,9 +233,7 @@ def photo_thumbnail(request: HttpRequest, case_id: UUID, photo_id: UUID) -> Http
     return _file(request, case_id, photo_id, is_small=True)
 
 
-def _file(
-    request: HttpRequest, case_id: UUID, photo_id: UUID, is_small: bool
-) -> HttpResponseBase:
+def _file(request: HttpRequest, case_id: UUID, photo_id: UUID, is_small: bool) -> HttpResponseBase:
     case = find_case(request, case_id)
     if not Picture.objects.filter(case=case, public_id=photo_id).exists():
         raise Http404

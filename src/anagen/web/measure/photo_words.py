@@ -15,7 +15,8 @@ REFUSED = {
         "cameras make."
     ),
     Why.DAMAGED: _(
-        "The photo is damaged or cut off, so we could not open it. Send it again, or take a new one."
+        "The photo is damaged or cut off, so we could not open it. Send it again, or take "
+        "a new one."
     ),
     Why.TOO_MANY_POINTS: _(
         "The photo has too many points: we take up to 60 million, and 30 million as PNG. Take it "
@@ -38,6 +39,8 @@ FAULTS = {
 }
 APART = {
     Apart.SHARPNESS: _("One is much sharper than the other. A blurred picture hides thin hair."),
-    Apart.BRIGHTNESS: _("One is much brighter than the other. Bright light makes hair look thinner."),
+    Apart.BRIGHTNESS: _(
+        "One is much brighter than the other. Bright light makes hair look thinner."
+    ),
     Apart.GLARE: _("Light shines back from the skin in one and not in the other."),
 }

@@ -188,6 +188,11 @@ class ProgressPage:
         return amount(round(first.per_cm2 * share / 100)), amount(share)
 
     @property
+    def session_days(self) -> list[date]:
+        """The days of the sessions, the newest first."""
+        return [self.record.local_day(one.started) for one in reversed(self.record.sessions)]
+
+    @property
     def sessions(self) -> int:
         """How many sessions stand in the record."""
         return len(self.record.sessions)
@@ -203,4 +208,3 @@ def _row(count: Count, series: Series) -> TableRow:
         change="" if change is None else signed(change),
         reading=reading(count, series.first),
     )
-

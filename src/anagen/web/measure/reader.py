@@ -40,7 +40,9 @@ class Reader:
                 "most": most
             }
         elif not is_writable(text):
-            self.slips[name] = _("There is a sign in it that we cannot keep. Type it again by hand.")
+            self.slips[name] = _(
+                "There is a sign in it that we cannot keep. Type it again by hand."
+            )
         return text
 
     def pick(self, name: str, among: Iterable[str], empty: str = "") -> str:
@@ -56,7 +58,8 @@ class Reader:
         """A whole number in range, or None."""
         text = self.typed[name]
         if not text:
-            return self._empty(name, empty)
+            self._empty(name, empty)
+            return None
         if text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most:
             return int(text)
         bounds = {"least": least, "most": most}
@@ -69,7 +72,8 @@ class Reader:
         """A number in range, with a point or a comma, or None."""
         text = self.typed[name].replace(",", ".")
         if not text:
-            return self._empty(name, empty)
+            self._empty(name, empty)
+            return None
         least, most = bounds
         if text.isascii() and text.replace(".", "", 1).isdigit() and len(text) <= 9:
             number = float(text)
@@ -85,7 +89,8 @@ class Reader:
         """The day in the three fields of a date, not after today; or None."""
         day, month, year = (self.typed[name] for name in DAY)
         if not (day or month or year):
-            return self._empty(DAY[0], empty)
+            self._empty(DAY[0], empty)
+            return None
         read = day_from(day, month, year, self.today)
         if isinstance(read, Slip):
             self.slips[read.field or DAY[0]] = read.says

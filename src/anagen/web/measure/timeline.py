@@ -147,9 +147,7 @@ def _noise(series: Series | None) -> tuple[float, float] | None:
     return max(0.0, series.first.per_cm2 - smallest), series.first.per_cm2 + smallest
 
 
-def _untaken(
-    series: Series | None, facts: tuple[Untreated, ...], start: date
-) -> Untaken | None:
+def _untaken(series: Series | None, facts: tuple[Untreated, ...], start: date) -> Untaken | None:
     if series is None or series.first is None or series.first is series.last:
         return None
     first, last = series.first, series.last

@@ -35,7 +35,10 @@ TIMES: Mapping[str, Promise] = {
     "plasmas": _("Of these with plasma"),
     "changes": _("New needles in the course"),
 }
-NAMES: Mapping[str, Promise] = {**PRICES, **TIMES}
+EVERY: Mapping[str, Promise] = {**PRICES, **TIMES}
+#: The fields in the order of the page: a clinic, home, and what both need.
+ORDER = ("session", "sessions", "plasma", "plasmas", "device", "needles", "changes", "minoxidil")
+NAMES: Mapping[str, Promise] = {name: EVERY[name] for name in ORDER}
 #: What each side of the comparison is made of: the price, and how often it is paid.
 CLINIC = (("session", "sessions"), ("plasma", "plasmas"))
 HOME = (("device", ""), ("needles", "changes"))

@@ -28,6 +28,8 @@ from anagen.web.plan.budget import CLINIC, HOME, NAMES, PRICES, Side, Told, side
 BEYOND = 1.5
 MOST_CHANGES = 12
 CURRENCY = "currency"
+#: Fields that a question of the check fills in as it stands.
+ALSO_ANSWERED = {"sessions": "sessions_planned", "minoxidil": "minoxidil_price_month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +174,8 @@ class BudgetPage:
 
 def _round(most: float) -> int:
     """A round number at or above this one, with one digit that counts."""
-    step = 10 ** max(int(math.log10(most)), 1)
-    return math.ceil(most / step) * step
+    step = 10.0 ** max(int(math.log10(most)), 1)
+    return int(math.ceil(most / step) * step)
 
 
 def _answered(case: Case) -> dict[str, float]:
@@ -184,7 +186,10 @@ def _answered(case: Case) -> dict[str, float]:
     covers = offer.covers if offer else case.known("price_covers")
     if high is not None and covers in ("session", "device"):
         found[str(covers)] = high
-    for name, question in (("sessions", "sessions_planned"), ("minoxidil", "minoxidil_price_month")):
+    for name, question in (
+        ("sessions", "sessions_planned"),
+        ("minoxidil", "minoxidil_price_month"),
+    ):
         number = case.number(question)
         if number is not None:
             found[name] = number

@@ -168,4 +168,3 @@ def save(case_id: UUID, answers: list[Sent], knowledge: Knowledge, now: datetime
         return without_loose_ends(record, knowledge, now)
 
     return record_of(change_record(case_id, change, now), now)
-

@@ -36,6 +36,8 @@ QUANTITIES: Mapping[str, Promise] = {
 #: Height of each kind of mark on the drawn schedule: from, to.
 MARKS = {"session": (10, 40), "measure": (46, 46), "review": (2, 40)}
 DAYS_A_WEEK = 7
+#: The parts of an advice that stand on the page; the others need not be translated for it.
+SHOWN = ("says", "missing", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ class CoursePage:
 
     @property
     def tree(self) -> Tree:
-        """The advice as pages show it."""
-        tree: Tree = translated_tree(advice_tree(self.advice, self.record, self.knowledge))
-        return tree
+        """The parts of the advice that the page shows."""
+        tree = advice_tree(self.advice, self.record, self.knowledge)
+        return {name: translated_tree(tree[name]) for name in SHOWN}
 
     @property
     def waits(self) -> bool:
@@ -137,5 +139,3 @@ def _marks(schedule: tuple[Scheduled, ...], first: date, days: int) -> Iterator[
 def _tick(kind: str, place: float, top: int, bottom: int) -> str:
     at = f"{place * 100:.2f}%"
     return f'<line class="{kind}" x1="{at}" x2="{at}" y1="{top}" y2="{bottom}"/>'
-
-

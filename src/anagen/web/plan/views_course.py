@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.opening import find_record
 from anagen.web.plan.course import CoursePage
+
+HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
 
 
 @require_safe
@@ -51,11 +54,8 @@ def hour_from(typed: str) -> time | None:
     """The hour that was typed, the usual one for none; None where it is no hour."""
     if not typed:
         return USUAL_HOUR
-    try:
-        found = time.fromisoformat(typed)
-    except ValueError:
-        return None
-    return found.replace(second=0, microsecond=0) if found.tzinfo is None else None
+    found = HOUR.fullmatch(typed)
+    return time(int(found[1]), int(found[2])) if found else None
 
 
 def _page(request: HttpRequest, case_id: UUID, bad_hour: str = "") -> HttpResponse:

@@ -53,6 +53,7 @@ def is_decided(check: Check, signs: Signs) -> bool:
     shedding = shedding_for(check.case)
     reasons = (*check_in_judgement(check.case).reasons, *(shedding.reasons if shedding else ()))
     return any(
-        (one.triage or Triage.EXPECTED) >= Triage.SAME_DAY and not signs.keys().isdisjoint(one.found)
+        (one.triage or Triage.EXPECTED) >= Triage.SAME_DAY
+        and not signs.keys().isdisjoint(one.found)
         for one in reasons
     )

@@ -67,7 +67,10 @@ class Reader:
             return None
         if text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most:
             return int(text)
-        self.slips[name] = _("We need a whole number from %(least)d to %(most)d, in digits.") % {"least": least, "most": most}
+        self.slips[name] = _("We need a whole number from %(least)d to %(most)d, in digits.") % {
+            "least": least,
+            "most": most,
+        }
         return None
 
     def days(self, name: str) -> float | None:
@@ -80,7 +83,10 @@ class Reader:
             number = float(text)
             if LEAST_DAYS <= number <= MOST_DAYS:
                 return number
-        self.slips[name] = _("We need a number from %(least)s to %(most)s days, in digits.") % {"least": amount(LEAST_DAYS), "most": amount(MOST_DAYS)}
+        self.slips[name] = _("We need a number from %(least)s to %(most)s days, in digits.") % {
+            "least": amount(LEAST_DAYS),
+            "most": amount(MOST_DAYS),
+        }
         return None
 
 
@@ -113,10 +119,13 @@ def _ask_for_every_morning(reader: Reader) -> None:
     """A baseline is an average over three mornings; on fewer nothing can be compared with it."""
     empty = next((name for name in COMB if not reader.typed[name]), None)
     if empty:
-        reader.slips[empty] = _(
-            "A count from before can only be compared with when it has %d mornings. "
-            "Write all of them, or choose “The count now”."
-        ) % MORNINGS
+        reader.slips[empty] = (
+            _(
+                "A count from before can only be compared with when it has %d mornings. "
+                "Write all of them, or choose “The count now”."
+            )
+            % MORNINGS
+        )
 
 
 def _baseline_on(reader: Reader) -> date | None:
@@ -144,7 +153,9 @@ def _pull(reader: Reader) -> PullTest | None:
     if out is None or held is None:
         return None
     if out > held:
-        reader.slips["pull_out"] = _("You held %(held)d hairs, so at most %(held)d can come out.") % {"held": held}
+        reader.slips["pull_out"] = _(
+            "You held %(held)d hairs, so at most %(held)d can come out."
+        ) % {"held": held}
         return None
     return PullTest(out, held)
 
@@ -160,6 +171,8 @@ def _wash(reader: Reader) -> WashTest | None:
     if hairs is None or short is None or days is None:
         return None
     if short > hairs:
-        reader.slips["wash_short"] = _("There were %(hairs)d hairs, so at most %(hairs)d can be short.") % {"hairs": hairs}
+        reader.slips["wash_short"] = _(
+            "There were %(hairs)d hairs, so at most %(hairs)d can be short."
+        ) % {"hairs": hairs}
         return None
     return WashTest(hairs, short, days)

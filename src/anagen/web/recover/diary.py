@@ -125,7 +125,9 @@ def _counted(one: Report, made: Sequence[Report], first: Report | None, top: flo
         (round(x + (number - middle) * APART, 2), _height(count, top))
         for number, count in enumerate(comb.counts)
     )
-    return Counted(one.at, comb.counts, comb.mean, one is first, x, _height(comb.mean, top), mornings)
+    return Counted(
+        one.at, comb.counts, comb.mean, one is first, x, _height(comb.mean, top), mornings
+    )
 
 
 def _place(at: datetime, made: Sequence[Report]) -> float:

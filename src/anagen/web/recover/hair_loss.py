@@ -10,7 +10,8 @@ from anagen.knowledge.question import Question
 from anagen.records.record import Record
 from anagen.web.look.templatetags.words import SHAPES
 from anagen.web.recover.talk import Talk, talk_of
-from anagen.web.today.page import TodayPage, Tree, today_page
+from anagen.web.today.flags import Tree
+from anagen.web.today.page import TodayPage, today_page
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from anagen.care.case import Case
 from anagen.care.history.recover import session_moment
 from anagen.knowledge.effect import SideEffect
 from anagen.records.words import Step, Triage
-from anagen.web.look.sources import Tree, point_tree
-from anagen.web.look.templatetags.languages import translated_tree
+from anagen.web.look.templatetags.languages import translated
+from anagen.web.today.flags import Tree
 from anagen.web.today.nearness import near
 
 #: The clock of everything that begins with a session.
 SINCE_SESSION = "hours_since_session"
+#: After this nothing is said of a day any more: no hold and no check-in lasts longer.
+RECENT = timedelta(days=60)
 #: The signs that can be drawn.
 DRAWN = {
     "effect_redness": "redness",
@@ -30,7 +32,7 @@ DRAWN = {
 class Course(Enum):
     """How a sign stands at this hour."""
 
-    BEFORE = "before"  # no session is known
+    BEFORE = "before"  # no session is recent
     USUAL = "usual"
     LINGERING = "lingering"
     LATE = "late"
@@ -56,19 +58,28 @@ class HealingSign:
 
 
 def days_since(case: Case) -> int | None:
-    """Which day after the session it is; 0 is the day itself. None where none is known."""
+    """Which day after the session it is; 0 is the day itself. None where none is recent."""
     number = case.number("days_since_session")
-    return None if number is None else int(number)
+    return None if number is None or number > RECENT.days else int(number)
+
+
+def _lately(case: Case) -> datetime | None:
+    over = session_moment(case.record, case.known("last_session_on"), case.now)
+    return over if over is not None and case.now - over <= RECENT else None
 
 
 def healing(case: Case) -> list[HealingSign]:
-    """Every sign that has a usual time after a session, the most usual first."""
-    over = session_moment(case.record, case.known("last_session_on"), case.now)
+    """Every sign with a usual time after a session: those of now first, drawn ones before."""
+    over = _lately(case)
     effects = [
-        one for one in case.knowledge.of_kind(SideEffect, Step.RECOVER) if one.clock == SINCE_SESSION
+        one
+        for one in case.knowledge.of_kind(SideEffect, Step.RECOVER)
+        if one.clock == SINCE_SESSION
     ]
     found = [_sign(one, case, over) for one in effects]
-    return sorted(found, key=lambda one: (not one.is_normal, not one.drawing, one.usual_hours))
+    return sorted(
+        found, key=lambda one: (one.course is Course.LATE, not one.drawing, one.point["title"])
+    )
 
 
 def _sign(effect: SideEffect, case: Case, over: datetime | None) -> HealingSign:
@@ -77,7 +88,11 @@ def _sign(effect: SideEffect, case: Case, over: datetime | None) -> HealingSign:
     most = max(effect.usual_hours_most, 1.0)
     own = case.record.local
     return HealingSign(
-        point=translated_tree(point_tree(effect, case.knowledge)),
+        point={
+            "fact": effect.id,
+            "title": translated(effect.title),
+            "says": translated(effect.says),
+        },
         drawing=DRAWN.get(effect.id, ""),
         course=course,
         until=near(own(until), own(case.now)) if until else "",

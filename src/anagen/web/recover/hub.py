@@ -70,7 +70,9 @@ class RecoveryPage:
         """When to look again."""
         due = due_check_in(self.today.advice)
         pairs = zip(
-            self.today.advice.recovery.check_ins, self.today.tree["recovery"]["check_ins"], strict=True
+            self.today.advice.recovery.check_ins,
+            self.today.tree["recovery"]["check_ins"],
+            strict=True,
         )
         return [
             Look(tree["says"], self._near(tree["on"]), one.hours_after, one.is_done, one is due)
@@ -90,7 +92,11 @@ class RecoveryPage:
         return [
             Told(
                 near(record.local(report.at), self.today.now),
-                [(known[id].ask, said(known[id], one)) for id, one in report.signs.items() if id in known],
+                [
+                    (known[id].ask, said(known[id], one))
+                    for id, one in report.signs.items()
+                    if id in known
+                ],
             )
             for report in made
         ]

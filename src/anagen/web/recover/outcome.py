@@ -12,8 +12,9 @@ from anagen.web.look.templatetags.words import SHAPES
 from anagen.web.recover.asked import asked_in
 from anagen.web.recover.healing import days_since
 from anagen.web.screen.check import check_of
+from anagen.web.today.flags import Tree
 from anagen.web.today.nearness import near
-from anagen.web.today.page import TodayPage, Tree, today_page
+from anagen.web.today.page import TodayPage, today_page
 
 MORE_HAIR = ("a_little", "a_lot")
 

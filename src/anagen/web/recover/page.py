@@ -12,7 +12,7 @@ from anagen.care.case import case_of
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.shedding_test import SheddingTest
 from anagen.records.record import Record
-from anagen.web.look.sources import Tree, point_tree
+from anagen.web.look.sources import Tree
 from anagen.web.recover.counting import DAY, FIELDS, Typed
 from anagen.web.recover.diary import Diary, diary_of
 from anagen.web.recover.keeping import Kept, kept_tests
@@ -120,7 +120,7 @@ class CountsPage:
     def _how_to(self, *ids: str) -> list[HowTo]:
         facts = (self.knowledge.facts.get(id) for id in ids)
         return [
-            HowTo(fact, point_tree(fact, self.knowledge))
+            HowTo(fact, {"fact": fact.id})
             for fact in facts
             if isinstance(fact, SheddingTest)
         ]

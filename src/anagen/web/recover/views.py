@@ -59,7 +59,9 @@ def delete_test(request: HttpRequest, case_id: UUID, test_id: str) -> HttpRespon
     kept = next((one for one in kept_tests(record, moment) if one.id == test_id), None)
     if kept is None:
         raise Http404
-    return render(request, "recover/delete.html", {"kept": kept, "case_id": case_id, "place": "recovery"})
+    return render(
+        request, "recover/delete.html", {"kept": kept, "case_id": case_id, "place": "recovery"}
+    )
 
 
 def _seen(request: HttpRequest) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,23 +17,22 @@ from anagen.store.rows import record_of
 from anagen.web.clock import as_seen, now
 from anagen.web.opening import find_case
 
-P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
+Page = Callable[..., HttpResponse]
 
 #: Far enough ahead for any clock that was set wrong, and near enough that nobody grows too old.
 FAR = timedelta(days=3650)
 
 
-def saying_when_the_clock_is_behind(page: Page[P]) -> Page[P]:
+def saying_when_the_clock_is_behind(page: Page) -> Page:
     """The page; or, where only the clock stands in its way, what the clock shows and should show.
 
     A record that is damaged is left to the guard.
     """
 
     @wraps(page)
-    def opened(request: HttpRequest, case_id: UUID, *more: P.args, **named: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, case_id: UUID, **more: str) -> HttpResponse:
         try:
-            return page(request, case_id, *more, **named)
+            return page(request, case_id, **more)
         except RecordError:
             case, moment = find_case(request, case_id), now()
             latest = latest_ahead(case, moment)
@@ -68,5 +66,7 @@ def moments_of(record: Record) -> list[datetime]:
     found += [report.at for report in record.reports]
     found += [sign.at for report in record.reports for sign in report.signs.values()]
     found += [answer.at for answer in record.answers.values()]
-    found += [one.at for one in (*record.photos, *record.measurements, *record.decisions)]
+    found += [one.at for one in record.photos]
+    found += [one.at for one in record.measurements]
+    found += [one.at for one in record.decisions]
     return found

@@ -15,15 +15,15 @@ class TodaysAnswer:
     """The answer with what it stands on.
 
     `verdict` is WAIT also where answers are open but a wait is certain: then `open` says how
-    many, and the time is the earliest one, no promise. `until` is None where no time can be
-    named; `until_says` tells then what must have happened. `triage` is set where somebody has
-    to be seen today or at once; that comes before everything else.
+    many. `until` is the earliest time that can be named, None where there is none; `events` are
+    what must have happened besides. Only without both is the time more than "not before".
+    `triage` is set where somebody has to be seen today or at once; that comes before everything.
     """
 
     verdict: Verdict
     triage: Triage | None
     until: datetime | None
-    until_says: str
+    events: tuple[str, ...]
     leading: Reason | None
     others: int
     open: int
@@ -33,19 +33,24 @@ class TodaysAnswer:
         """Whether somebody must be seen today: the only case for solid red."""
         return self.triage is not None
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether the time alone decides: nothing is open, and nothing else must have happened."""
+        return self.until is not None and not self.open and not self.events
+
 
 def todays_answer(advice: Advice) -> TodaysAnswer:
     """The answer of an advice that was worked out just now."""
     against = [one for one in advice.reasons if one.verdict is not Verdict.PROCEED]
     verdict = _verdict(advice, against)
     leading = _leading(advice, verdict, against)
-    waits = verdict is Verdict.WAIT
-    is_dated = waits and all(one.until for one in against)
+    waits = against if verdict is Verdict.WAIT else []
+    events = dict.fromkeys(one.until_says for one in waits if one.until is None and one.until_says)
     return TodaysAnswer(
         verdict=verdict,
         triage=_urgent(advice),
-        until=leading.until if is_dated and leading else None,
-        until_says=leading.until_says if waits and leading and not is_dated else "",
+        until=max((one.until for one in waits if one.until is not None), default=None),
+        events=tuple(events),
         leading=leading,
         others=max(len(against) - 1, 0),
         open=len(advice.missing),
@@ -70,9 +75,9 @@ def _leading(advice: Advice, verdict: Verdict, against: list[Reason]) -> Reason 
     if _urgent(advice) is not None:
         told = [*advice.recovery.reasons, *(advice.shedding.reasons if advice.shedding else ())]
         return max(told, key=lambda one: one.triage or Triage.EXPECTED, default=None)
-    if verdict is Verdict.WAIT and against:
-        undated = [one for one in against if one.until is None]
-        return undated[0] if undated else max(against, key=_end)
+    dated = [one for one in against if one.until is not None]
+    if verdict is Verdict.WAIT and dated:
+        return max(dated, key=_end)
     return against[0] if against else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -10,8 +10,8 @@ from anagen.care.advice import Advice
 from anagen.care.advise import advise
 from anagen.care.history.person import last_session
 from anagen.care.judgement import Reason
-from anagen.care.tree import advice_tree
 from anagen.care.treat.today import TOO_SOON
+from anagen.care.tree import advice_tree
 from anagen.knowledge.library import Knowledge
 from anagen.records.record import Record
 from anagen.records.session import Session
@@ -23,6 +23,7 @@ from anagen.web.today.answer import TodaysAnswer, todays_answer
 from anagen.web.today.flags import Tree, flags_at
 from anagen.web.today.nearness import near
 from anagen.web.today.next_step import NextStep, next_check_in, next_step
+
 
 @dataclass(frozen=True, slots=True)
 class HoldLine:
@@ -80,14 +81,19 @@ class TodayPage:
     @property
     def says(self) -> str:
         """The answer of the advice in its own words, as a headline."""
-        until = self.answer.until_says
-        says = f"Wait until {until}." if until else self.advice.says
+        events = self.answer.events
+        says = f"Wait until {events[0]}." if events else self.advice.says
         return translated(says).rstrip(".")
 
     @property
     def when(self) -> str:
         """When a dated wait is over, in words; "" where there is no time."""
         return near(self._own(self.answer.until), self.now) if self.answer.until else ""
+
+    @property
+    def events(self) -> list[str]:
+        """What must have happened before a next session, whatever the clock says."""
+        return [translated(one) for one in self.answer.events]
 
     @property
     def reason(self) -> Tree | None:
@@ -165,7 +171,9 @@ class TodayPage:
 
     @property
     def holds(self) -> list[HoldLine]:
-        """What to leave off, each with its end in words."""
+        """What to leave off, each with its end in words. In an emergency nothing else is said."""
+        if self.is_emergency:
+            return []
         rows = (hold_row(hold, self.now) for hold in self.tree["holds"])
         return [HoldLine(row, self._ends(row)) for row in rows]
 
@@ -183,8 +191,25 @@ class TodayPage:
         return self.record.local(moment)
 
 
+def shown_part(advice: Advice) -> Advice:
+    """What live pages put into words: not the plan, the costs and what is known of the world.
+
+    Those make most of an advice; writing them out each time would take longer than working
+    the advice out.
+    """
+    return replace(
+        advice,
+        indication=(),
+        plan=None,
+        recovery=replace(advice.recovery, effects=()),
+        measures=replace(advice.measures, points=()),
+        costs=replace(advice.costs, lines=(), points=(), missing=()),
+        practitioner=replace(advice.practitioner, criteria=(), points=()),
+    )
+
+
 def today_page(record: Record, knowledge: Knowledge, now: datetime) -> TodayPage:
     """The page of today for a record as it stands."""
     advice = advise(record, knowledge, now)
-    tree = translated_tree(advice_tree(advice, record, knowledge))
+    tree = translated_tree(advice_tree(shown_part(advice), record, knowledge))
     return TodayPage(record, advice, tree, knowledge, record.local(now))

@@ -19,7 +19,7 @@ FREE = {"10": 20, "21": 20}
 SYMBOLOGY = re.compile(r"^\](?:C1|d2|Q3|e0)")
 BRACKET = re.compile(r"\((\d{2})\)([^()]*)")
 SEPARATOR = "\x1d"
-ALLOWED = re.compile(r"[A-Za-z0-9!\"%&'*+,\-./:;<=>?_ ]{1,20}")
+ALLOWED = re.compile(r"[A-Za-z0-9!\"%&'*+,\-./:;<=>?_]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ day, or now. Staff ring, write down what was said, and close it with what came o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -52,7 +53,10 @@ def after_check_in(_request: HttpRequest, case: Case, report: Report) -> None:
     if patient is None:  # at home there is no clinic to tell
         return
     moment = max(report.at, now())
-    advice = advise(record_of(case, moment), knowledge(), moment)
+    record = record_of(case, moment)
+    # What was answered elsewhere before does not speak against what is reported now.
+    others = {id: one for id, one in record.answers.items() if id not in report.signs}
+    advice = advise(replace(record, answers=others), knowledge(), moment)
     if advice.triage is None or advice.triage < OPENS:
         return
     last = Procedure.objects.filter(case=case, at__lte=report.at).order_by("-at").first()

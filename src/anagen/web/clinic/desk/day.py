@@ -41,6 +41,11 @@ class DayRow:
         return self.booked.appointment
 
     @property
+    def at(self) -> str:
+        """When, by the clinic's clock."""
+        return f"{self.booked.starts:%H:%M}"
+
+    @property
     def state(self) -> str:
         """What has become of it, where that is worth a word."""
         state = self.appointment.state
@@ -89,6 +94,11 @@ class DayPage:
             return says
         left = ngettext("%(count)d not cleared.", "%(count)d not cleared.", opened)
         return f"{says} {left % {'count': opened}}"
+
+    @property
+    def clock(self) -> str:
+        """What the clinic's clock says now."""
+        return f"{self.here.local:%H:%M}"
 
     @property
     def now_is_last(self) -> bool:

@@ -32,10 +32,17 @@ function soon() {
 
 for (const slider of form.querySelectorAll("[data-slides]")) {
   const field = document.getElementById(slider.dataset.slides);
-  const follow = () => { slider.value = Number.parseFloat(field.value.replace(",", ".")) || 0; };
+  // An empty field is not zero: its slider is pale, and says that there is no number yet.
+  const follow = () => {
+    const number = Number.parseFloat(field.value.replace(",", "."));
+    const isSet = Number.isFinite(number);
+    slider.value = isSet ? number : 0;
+    slider.classList.toggle("unset", !isSet);
+    slider.setAttribute("aria-valuetext", isSet ? field.value : form.dataset.unset);
+  };
   follow();
   slider.hidden = false;
-  slider.addEventListener("input", () => { field.value = slider.value; soon(); });
+  slider.addEventListener("input", () => { field.value = slider.value; follow(); soon(); });
   field.addEventListener("input", follow);
 }
 for (const field of form.querySelectorAll("input[name]")) field.addEventListener("input", soon);
