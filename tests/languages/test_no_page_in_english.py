@@ -24,7 +24,7 @@ PLAIN = re.compile(r"(?<![\u202e\w])[A-Za-z]{3,}")
 #: Names that are the same in every language.
 NAMES = re.compile(
     r"\b(?:Anagen|Español|English|JavaScript|JPEG|PNG|HEIC|PDF|CSV|USD|EUR|GBP|Norwood|Hamilton|"
-    r"Ludwig|Sinclair|Europe/Madrid|min)\b"
+    r"Ludwig|Sinclair|Europe/Madrid|min|Right to left)\b|\b(?:doi|pmc|pmid):\S+"
 )
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 #: Pages looked at for one route; its other addresses show the same words.

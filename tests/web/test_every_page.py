@@ -24,7 +24,7 @@ ONE_OF_EACH_KIND = ("pregnant", "sex", "skin_today", "needle_mm", "stopped_on", 
 def addresses(case: Case) -> dict[str, str]:
     """Every page that can be opened, by a name for its picture."""
     id = case.public_id
-    plain = {name: reverse(name) for name in ("home", "begin", "records")}
+    plain = {name: reverse(name) for name in ("start", "begin", "records")}
     of_case = {
         name: reverse(name, args=[id])
         for name in ("setting", "review", "shedding_tests", "record", "delete")
@@ -56,8 +56,8 @@ Faults = Callable[[Page, str], list[str]]
 def test_every_page_is_without_faults(
     open_page: Opener, opened: Case, theme: str, size: dict[str, int], faults: Faults
 ) -> None:
-    page = open_page("/", theme=theme, size=size)
-    home = page.url.rstrip("/")
+    page = open_page(reverse("start"), theme=theme, size=size)
+    home = page.url.removesuffix(reverse("start"))
     page.goto(home + reverse("question", args=[opened.public_id, "isotretinoin"]))
     page.get_by_label("Yes, but I stopped").check()
     page.get_by_role("button", name="Continue").click()
@@ -73,8 +73,8 @@ def test_every_page_is_without_faults(
 def test_a_slip_on_every_kind_of_question_is_without_faults(
     open_page: Opener, opened: Case, theme: str, size: dict[str, int], faults: Faults
 ) -> None:
-    page = open_page("/", theme=theme, size=size)
-    home = page.url.rstrip("/")
+    page = open_page(reverse("start"), theme=theme, size=size)
+    home = page.url.removesuffix(reverse("start"))
     found: list[str] = []
     for question in ("birth_year", "sex", "skin_today", "remarks"):
         page.goto(home + reverse("question", args=[opened.public_id, question]))
@@ -85,7 +85,7 @@ def test_a_slip_on_every_kind_of_question_is_without_faults(
 
 
 def test_a_fault_would_be_noticed(open_page: Opener, opened: Case, faults: Faults) -> None:
-    page = open_page("/")
+    page = open_page(reverse("start"))
     page.locator("h1").evaluate(
         "one => one.insertAdjacentHTML('afterend', '<img src=\"/static/anagen/mark.svg\">')"
     )

@@ -16,10 +16,11 @@ from uuid import uuid4
 from django.db import models
 
 from anagen.store.clinics.models import Clinic, Factor, Invitation, Member, Patient
+from anagen.store.desk.models import Appointment, FollowUp, Offer, Sale
 from anagen.store.lock.models import PairedDevice
 from anagen.store.models import Case
 from anagen.store.pictures.models import Picture
-from anagen.store.procedures.models import Complication, Consent, Device, Procedure
+from anagen.store.procedures.models import Complication, Consent, Device, Lot, Procedure
 from anagen.store.sessions.models import GuidedSession, KeptDevice
 from anagen.web.access.viewer import Role
 from anagen.web.account.inviting import Maker, invite
@@ -104,8 +105,9 @@ def said(word: str) -> Callable[[Subject], object]:
 
 
 #: What no clinic has cannot be named there: in home mode these stand for nothing.
-OF_A_CASE = {"consent_id", "problem_id", "procedure_id", "device_switch.device_id"}
-OF_A_CLINIC = {"member_id", "factor_id", "invitation_id", *OF_A_CASE}
+NUMBERED = {"member_id", "factor_id", "invitation_id"}
+NAMED = {"consent_id", "problem_id", "procedure_id", "device_switch.device_id", "lot_id"}
+NAMED |= {"appointment_id", "follow_up_id", "offer_id", "sale_id"}
 
 EXAMPLES: dict[str, Callable[[Subject], object]] = {
     "decision_id": decision,
@@ -120,17 +122,22 @@ EXAMPLES: dict[str, Callable[[Subject], object]] = {
     "past_id": said("none"),
     "entry": said("0"),
     "number": said("1"),
-    "kind": said("treatment"),
+    "kind": said("microneedling"),
     "token": said("none"),
     "key": said("none"),
     "phone_id": id_of(PairedDevice),
     "session_id": id_of(GuidedSession, state="{}", outcome="stopped"),
     "device_id": id_of(KeptDevice, kind="roller"),
     "photo_id": id_of(Picture, quality={}),
-    "consent_id": id_of(Consent, kind="treatment"),
+    "consent_id": id_of(Consent, kind="microneedling"),
     "problem_id": id_of(Complication, triage="same_day"),
     "procedure_id": id_of(Procedure),
     "device_switch.device_id": id_of(Device),
+    "lot_id": id_of(Lot),
+    "appointment_id": id_of(Appointment),
+    "follow_up_id": id_of(FollowUp),
+    "offer_id": id_of(Offer),
+    "sale_id": id_of(Sale),
 }
 
 
@@ -139,11 +146,11 @@ def key_of(route: str, name: str) -> str:
     return f"{route}.{name}" if f"{route}.{name}" in EXAMPLES else name
 
 
-def example_for(route: str, name: str, subject: Subject) -> object:
-    """What stands in the address of this route, for this subject."""
+def example_for(route: str, name: str, kind: str, subject: Subject) -> object:
+    """What stands in the address of this route, for this subject; `kind` is the converter's."""
     if name == "case_id":
         return subject.case.public_id
     key = key_of(route, name)
-    if subject.clinic is None and key in OF_A_CLINIC:
-        return uuid4() if key in OF_A_CASE else 0
+    if key not in EXAMPLES or (subject.clinic is None and key in NUMBERED | NAMED):
+        return 0 if kind == "IntConverter" else uuid4()
     return EXAMPLES[key](subject)

@@ -23,12 +23,31 @@ CANARY = "canary-"
 GONE = {404, 405}
 
 
+def asked_by(role: Role, is_let_in: bool) -> dict[str, tuple[str, ...]]:
+    """For whose data a role asks, and how.
+
+    Whoever a row does not name is refused before any address is looked up, and to the people of
+    a clinic one of its patients is as good as another.
+    """
+    if not is_let_in:
+        return {"own": METHODS}
+    other = {"another clinic": ("GET", "POST")}
+    if role in {Role.PATIENT, Role.OWNER, Role.HOME}:
+        other = {"another patient": METHODS, "another clinic": METHODS}
+    return {"own": ("GET", "POST"), **other}
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """A route of the URLconf: its name, and what its address names."""
 
     name: str
-    words: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> list[str]:
+        """What its address names."""
+        return [word for word, _ in self.kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +64,11 @@ class Cell:
         return f"{self.route.name} {self.method} as {self.role.value} for {self.whose}"
 
 
-def routes(patterns: Any = None, words: tuple[str, ...] = ()) -> Iterator[Route]:
+def routes(patterns: Any = None, kinds: tuple[tuple[str, str], ...] = ()) -> Iterator[Route]:
     """Every route of the pages, whatever folder it lies in."""
     for one in get_resolver().url_patterns if patterns is None else patterns:
-        within = (*words, *one.pattern.converters)
+        converters = one.pattern.converters.items()
+        within = (*kinds, *((word, type(kind).__name__) for word, kind in converters))
         if isinstance(one, URLPattern):
             yield Route(str(one.name), within)
         else:
@@ -58,10 +78,10 @@ def routes(patterns: Any = None, words: tuple[str, ...] = ()) -> Iterator[Route]
 def address(route: Route, subject: Subject, known: dict[tuple[str, str, str], object]) -> str:
     """The address of a route for a subject; each example is made once."""
     words = {}
-    for word in route.words:
+    for word, kind in route.kinds:
         key = (route.name, word, subject.canary)
         if key not in known:
-            known[key] = example_for(route.name, word, subject)
+            known[key] = example_for(route.name, word, kind, subject)
         words[word] = known[key]
     return reverse(route.name, kwargs=words)
 

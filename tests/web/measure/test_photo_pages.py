@@ -144,7 +144,7 @@ def test_a_picture_is_served_private_and_as_what_it_is(client: Client, case: Cas
         assert response["Cache-Control"] == "no-store"
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Cross-Origin-Resource-Policy"] == "same-origin"
-        assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
+        assert response.content.startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize("name", ["photo", "photo_delete", "photo_picture", "photo_thumbnail"])
@@ -293,7 +293,7 @@ def test_a_picture_of_another_record_is_never_compared(client: Client, case: Cas
     taken(client, case, days=60)
     taken(client, case)
     page, _ = compared(client, case, before=str(strange.public_id))
-    assert str(strange.public_id) not in page
+    assert str(strange.public_id) not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_wide_and_a_tall_picture_stand_in_one_frame(client: Client, case: Case) -> None:

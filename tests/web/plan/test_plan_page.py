@@ -61,8 +61,13 @@ def test_where_there_must_be_no_plan_the_page_says_so(
 ) -> None:
     case = living(client, said=said)
     shown = text_of(page(client, "plan", case))
+    advice = advise(kept(case), KNOWLEDGE, now())
     assert "There is no plan now" in shown
-    assert escape(advise(kept(case), KNOWLEDGE, now()).says) in shown
+    assert escape(advice.says) in shown
+    for one in advice.reasons:
+        assert one.verdict is Verdict.PROCEED or escape(one.says) in shown
+    for missing in advice.missing:
+        assert escape(missing.ask) in shown
     assert "sessions in" not in shown
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
+TITLES = FONTS / "voice.ttf"
 #: Stands for a letter that we cannot write.
 MISSING = "\ufffd"
 #: A word without a gap may fill more than a line: it may break after so many letters.
@@ -45,8 +46,13 @@ def _written(letter: str, plainly: bool) -> str:
 
 @cache
 def covered() -> frozenset[int]:
-    """Every code point that one of our fonts has a shape for."""
-    return frozenset().union(*(_letters_of(path.read_bytes()) for path in FONTS.glob("*.ttf")))
+    """Every code point that can be written anywhere on a sheet.
+
+    Titles fall back to the fonts of the text, and not the other way round: what only the font
+    of titles has does not count.
+    """
+    fonts = (path for path in FONTS.glob("*.ttf") if path != TITLES)
+    return frozenset().union(*(_letters_of(path.read_bytes()) for path in fonts))
 
 
 def _letters_of(font: bytes) -> set[int]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -222,22 +222,22 @@ def photo_delete(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpRes
 
 
 @require_safe
-def photo_picture(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponseBase:
+def photo_picture(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponse:
     """The picture itself."""
     return _file(request, case_id, photo_id, is_small=False)
 
 
 @require_safe
-def photo_thumbnail(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponseBase:
+def photo_thumbnail(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponse:
     """The small copy."""
     return _file(request, case_id, photo_id, is_small=True)
 
 
-def _file(request: HttpRequest, case_id: UUID, photo_id: UUID, is_small: bool) -> HttpResponseBase:
+def _file(request: HttpRequest, case_id: UUID, photo_id: UUID, is_small: bool) -> HttpResponse:
     case = find_case(request, case_id)
     if not Picture.objects.filter(case=case, public_id=photo_id).exists():
         raise Http404
     path = files.thumbnail_path(photo_id) if is_small else files.picture_path(photo_id)
     if not path.is_file():
         raise Http404
-    return FileResponse(path.open("rb"), content_type="image/jpeg")
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")

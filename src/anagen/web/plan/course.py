@@ -37,7 +37,7 @@ QUANTITIES: Mapping[str, Promise] = {
 MARKS = {"session": (10, 40), "measure": (46, 46), "review": (2, 40)}
 DAYS_A_WEEK = 7
 #: The parts of an advice that stand on the page; the others need not be translated for it.
-SHOWN = ("says", "missing", "plan")
+SHOWN = ("says", "missing", "reasons", "plan")
 
 
 @dataclass(frozen=True, slots=True)

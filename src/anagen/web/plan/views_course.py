@@ -71,6 +71,7 @@ def _page(request: HttpRequest, case_id: UUID, bad_hour: str = "") -> HttpRespon
         "plan": tree["plan"],
         "rows": page.rows(tree) if tree["plan"] else [],
         "others": page.others(tree) if tree["plan"] else [],
+        "against": [one for one in tree["reasons"] if one["verdict"] != "proceed"],
         "has_dates": bool(appointments(page.advice, record, words_in("en"), Wishes())),
         "is_home": record.setting is Setting.HOME,
         "bad_hour": bad_hour,

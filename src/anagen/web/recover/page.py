@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ from anagen.knowledge.library import Knowledge
 from anagen.knowledge.shedding_test import SheddingTest
 from anagen.records.record import Record
 from anagen.web.look.sources import Tree
+from anagen.web.look.templatetags.languages import translated
 from anagen.web.recover.counting import DAY, FIELDS, Typed
 from anagen.web.recover.diary import Diary, diary_of
 from anagen.web.recover.keeping import Kept, kept_tests
@@ -30,6 +32,8 @@ LABELS = {
     "wash_short": _("3 cm or shorter"),
     "wash_days": _("Days without washing"),
 }
+#: Where one sentence ends and the next begins.
+SENTENCES = re.compile(r"(?<=[.!?])\s+")
 #: Said when the record was changed in another window between showing the form and sending it.
 OVERTAKEN = _(
     "Your record was changed in another window meanwhile. What you typed is still here. Look at "
@@ -53,6 +57,11 @@ class HowTo:
 
     test: SheddingTest
     point: Tree
+
+    @property
+    def steps(self) -> list[str]:
+        """How it is made, a sentence a step."""
+        return SENTENCES.split(translated(self.test.says))
 
 
 @dataclass(frozen=True)

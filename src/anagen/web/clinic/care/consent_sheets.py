@@ -36,12 +36,13 @@ def _sheet(consent: Consent) -> Sheet:
     zone = zone_of(consent.clinic)
     if not consent.given:  # the sheet says "I agree"; a refusal stays in the record alone
         raise Http404
+    words = dict(consent.text)
     return consent_sheet(
         ConsentText(
-            title=consent.text["title"],
+            title=words.get("title", consent.kind),
             version=str(consent.version),
-            paragraphs=tuple(consent.text["paragraphs"]),
-            statements=tuple(consent.text["statements"]),
+            paragraphs=tuple(words.get("paragraphs", ())),
+            statements=tuple(words.get("statements", ())),
         ),
         Words(language_of(consent.language)),
         now().astimezone(zone),

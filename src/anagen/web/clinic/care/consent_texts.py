@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anagen.store.clinics.models import Clinic
@@ -184,5 +183,6 @@ def kind_named(word: str) -> Kind | None:
 
 
 def kind_title(word: str) -> str:
-    """What a stored kind is called."""
-    return gettext(str(TITLES[Kind(word)]))
+    """What a stored kind is called; its own word where a later version named it."""
+    kind = kind_named(word)
+    return str(TITLES[kind]) if kind else word

@@ -94,11 +94,11 @@ def _procedures(newest_first: list[Procedure]) -> Iterator[Entry]:
 
 def _specs(one: Procedure) -> list[tuple[str, str]]:
     zones = ", ".join(str(NAMES[Zone(each["zone"])]) for each in one.zones)
-    passes = sorted({each["passes"] for each in one.zones})
+    passes = sorted(dict.fromkeys(each["passes"] for each in one.zones))
     specs = [
         (one.device.name, f"{one.deepest_mm:g} mm"),
         (gettext("Zones"), zones),
-        (gettext("Passes"), " – ".join(map(str, dict.fromkeys((passes[0], passes[-1]))))),
+        (gettext("Passes"), " – ".join(map(str, passes))),
         (gettext("Lot"), f"{one.lot_number}, {one.lot_expiry.isoformat()}"),
         (gettext("Endpoint"), _endpoint(one.endpoint)),
         (gettext("Pain"), f"{one.pain} / 10"),
