@@ -11,6 +11,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from anagen.languages import offered
 from anagen.web.access.viewer import Mode
 from anagen.web.folder import data_folder, secret_key
 
@@ -141,7 +142,7 @@ if os.environ.get("DATABASE_URL"):
     DATABASES["default"] = dict(dj_database_url.config(conn_max_age=None))
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGES = [(one.code.lower(), one.name) for one in offered(os.environ)]
 LOCALE_PATHS = [PACKAGE / "languages"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True

@@ -69,7 +69,7 @@ def test_an_invited_clinician_makes_a_passkey_and_signs_in_with_it(
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url(lambda url: "/second-step/" not in url)
     go(page, "account")
-    expect(page.get_by_text("My phone", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Remove My phone")).to_be_visible()
     page.get_by_role("button", name="Lock now").click()
     expect(page.get_by_role("heading", name="This page is locked")).to_be_visible()
     page.get_by_role("button", name="Use your passkey").click()

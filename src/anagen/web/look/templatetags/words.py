@@ -11,6 +11,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from anagen.languages import language_of
 from anagen.web.look.sources import chips, sides
 
 register = template.Library()
@@ -161,8 +162,8 @@ def amount(number: float) -> str:
     """A number as short as it goes: 0.25, 12, 1,200."""
     whole = float(number).is_integer()
     text = f"{number:,.0f}" if whole else f"{number:,.10g}"
-    if get_language() == "es":  # 1.200,5
-        text = text.translate(str.maketrans(",.", ".,"))
+    written = language_of(get_language() or "en")
+    text = text.translate(str.maketrans({",": written.group_mark, ".": written.decimal_mark}))
     return text.replace("-", "−")
 
 
