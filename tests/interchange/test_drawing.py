@@ -47,6 +47,8 @@ HOSTILE = [
     "e\u0301\u0301\u0301\u0301 \u0627\u0301 क्षि 漢字 \U0001f600\U0001f468\u200d\U0001f469",
     "x" * 10_000,
     "word " * 2_000,
+    "\u034d\u2045\u06e7 \u06f6\u0339\u02bc \u202e\u050e\u06dd\u0330",
+    "up \u2191 and down \u2193",
     "\ufeff\u200b\u00ad\ufffe\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
 ]
 
@@ -183,6 +185,13 @@ def test_a_letter_that_no_font_has_is_shown_as_missing() -> None:
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert pdf(SHEETS["plan"]("en")) == pdf(SHEETS["plan"]("en"))
+
+
+def test_marks_that_no_font_joins_are_left_out_and_the_letters_stay() -> None:
+    found = text_of(pdf(small("before \u034d\u2045\u06e7 after")))
+    assert "before" in found
+    assert "after" in found
+    assert writable("a\u034d", plainly=True) == "a"
 
 
 def test_a_text_beyond_all_sense_is_cut_in_sight() -> None:

@@ -14,6 +14,7 @@ from anagen.interchange.sheets import (
     Contact,
     Sheet,
     aftercare_sheet,
+    is_reachable,
     letter_sheet,
     plan_sheet,
     session_sheet,
@@ -91,6 +92,22 @@ def test_depth_and_zones_of_the_last_session_are_named() -> None:
     said = text_of(aftercare_sheet(after_a_session()))
     assert "0.25\u00a0mm on: The crown; The top, between hairline and crown." in said
     assert "Friday 20\u00a0November 2026, 11:00" in said
+
+
+def test_a_hold_with_a_condition_says_both_the_hour_and_the_condition() -> None:
+    told = after_a_session()
+    hold = replace(told.advice.holds[0], verdict=Verdict.WAIT, until_says="the skin is calm")
+    bare = replace(hold, until=None)
+    for one, says in ((hold, "and only once this is so: the skin is calm"), (bare, "the skin is")):
+        sheet = aftercare_sheet(replace(told, advice=replace(told.advice, holds=(one,))))
+        assert says in text_of(sheet)
+
+
+def test_a_session_without_zones_is_named_by_its_depth_alone() -> None:
+    told = after_a_session()
+    done = replace(told.record.sessions[0], zones=())
+    sheet = aftercare_sheet(replace(told, record=replace(told.record, sessions=(done,))))
+    assert "You had needles of 0.25\u00a0mm." in text_of(sheet)
 
 
 def test_every_sign_that_needs_someone_stands_in_a_frame() -> None:
@@ -202,6 +219,31 @@ def test_the_plan_on_paper_has_every_date_and_every_reason() -> None:
         assert point.says in said
     for one in plan.schedule:
         assert f"{told.words.day(one.on)} {one.says}" in said
+
+
+def test_a_plan_without_dates_or_company_is_still_a_plan() -> None:
+    told = telling()
+    plan = told.advice.plan
+    assert plan
+    bare = replace(plan, schedule=(), step_up=None, combination=())
+    advice = replace(told.advice, plan=bare, verdict=Verdict.WAIT, says="Wait until it has healed.")
+    said = text_of(plan_sheet(replace(told, advice=advice))).split("\n")
+    assert "Wait until it has healed." in said
+    for heading in ("Dates", "Longer needles", "With other treatments"):
+        assert heading not in said
+
+
+@pytest.mark.parametrize(
+    ("address", "reachable"),
+    [("https://clinic.example/a/", True), ("http://192.168.1.20:8000/", True),
+     ("http://[fd00::1]/", True), ("http://127.0.0.53/", False), ("http://[::1]/", False),
+     ("http://app.localhost/", False), ("http://0.0.0.0/", False), ("ftp://x/", False),
+     ("javascript:alert(1)", False), ("http://[", False), ("", False),
+     ("http://x/" + "a" * 400, False)],
+)  # fmt: skip
+def test_a_code_is_made_for_what_another_machine_can_open(address: str, reachable: bool) -> None:
+    assert is_reachable(address) is reachable
+    assert (aftercare_sheet(after_a_session(address=address)).code is not None) is reachable
 
 
 @pytest.mark.parametrize("said", [{"keloid": True}, {"keloid": None}])

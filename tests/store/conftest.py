@@ -9,5 +9,7 @@ from django.db import connections
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A file, because erasing can only be proved on a file."""
-    place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
-    connections.databases["default"]["TEST"]["NAME"] = str(place)
+    database = connections.databases["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        database["TEST"]["NAME"] = str(place)

@@ -14,8 +14,10 @@ from django.db import connections, transaction
 
 from anagen.imaging.arrival import Arrived
 from anagen.imaging.quality import Quality
+from anagen.records.answers import Answer
 from anagen.records.measurement import Photo
 from anagen.records.record import Record
+from anagen.records.report import Report
 from anagen.records.words import Setting, Zone
 from anagen.store.models import Case
 from anagen.store.pictures import files, keeping
@@ -28,7 +30,7 @@ from anagen.store.pictures.keeping import (
 )
 from anagen.store.pictures.models import Drawing, Picture, Scope
 from anagen.store.pictures.sweeping import Misfits, misfits, sweep
-from anagen.store.rows import ChangedMeanwhile, erase_case, open_case, record_of
+from anagen.store.rows import ChangedMeanwhile, change_record, erase_case, open_case, record_of
 
 NOW = datetime(2026, 11, 20, 18, 40, tzinfo=UTC)
 EMPTY = Record(setting=Setting.HOME, timezone="Europe/Madrid")
@@ -195,6 +197,14 @@ def test_an_erased_picture_is_gone_everywhere(case: Case) -> None:
     assert files_of(case) == on_disk()
 
 
+def test_a_check_in_no_longer_names_an_erased_picture(case: Case) -> None:
+    gone, stays = (str(keep_picture(case.public_id, incoming(), NOW).public_id) for _ in range(2))
+    told = Report(NOW, signs={"redness": Answer(True, NOW)}, photos=(gone, stays))
+    change_record(case.public_id, lambda one: replace(one, reports=(told,)), NOW)
+    erase_picture(case.public_id, uuid.UUID(gone), NOW)
+    assert kept(case).reports == (replace(told, photos=(stays,)),)
+
+
 def test_a_picture_of_another_case_is_not_erased(case: Case) -> None:
     other = open_case(EMPTY, NOW, uuid.uuid4())
     picture = keep_picture(case.public_id, incoming(), NOW)
@@ -289,6 +299,24 @@ def test_a_row_without_its_file_is_named(case: Case) -> None:
     files.picture_path(picture.public_id).unlink()
     assert misfits() == Misfits((picture.public_id,), ())
     assert [path.name for path in files_of(case)] == [f"{picture.public_id}.thumb.jpg"]
+
+
+def test_any_change_of_a_record_throws_its_drawings_away_and_no_others(case: Case) -> None:
+    other = open_case(EMPTY, NOW, uuid.uuid4())
+    for one in (case, other):
+        Drawing.objects.create(case=one, name="timeline", key="k", svg="<svg/>")
+    change_record(case.public_id, lambda one: replace(one, timezone="UTC"), NOW)
+    assert [one.case for one in Drawing.objects.all()] == [other]
+
+
+def test_files_of_somebody_else_are_passed_over() -> None:
+    for name in ("open/notes.txt", "ab/holiday.jpg", "ab/x.thumb.jpg"):
+        path = files.pictures_folder() / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    assert sweep() == 0
+    assert misfits() == Misfits((), ())
+    assert len(on_disk()) == 3
 
 
 def test_no_row_tells_about_a_person_in_a_log(case: Case) -> None:

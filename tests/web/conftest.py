@@ -45,8 +45,10 @@ SHOTS = os.environ.get("ANAGEN_SHOTS", "")
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The test database is a file, so that the tests meet the same SQLite as people do."""
-    place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
-    connections.databases["default"]["TEST"]["NAME"] = str(place)
+    database = connections.databases["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        database["TEST"]["NAME"] = str(place)
 
 
 @pytest.fixture(scope="session")

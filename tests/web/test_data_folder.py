@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from anagen.web import clock
-from anagen.web.folder import data_folder, kept_secret, prepare, secret_key
+from anagen.store.folder import data_folder, kept_secret, prepare, secret_key
 
 
 def test_it_works_as_the_desktop_standard_says() -> None:

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
 
     from anagen import __version__
     from anagen.store.backup import check_backup, make_backup
-    from anagen.web.folder import data_folder
+    from anagen.store.folder import data_folder
 
     now = datetime.now(UTC).replace(microsecond=0)
     out = options.out or Path(f"anagen-{now:%Y%m%dT%H%M%S}.zip")

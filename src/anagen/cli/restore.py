@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from anagen.store.backup import check_backup, restore_backup
-    from anagen.web.folder import data_folder, prepare
+    from anagen.store.folder import data_folder, prepare
 
     if options.check:
         kept = check_backup(options.backup)

@@ -15,7 +15,7 @@ from pathlib import Path
 from anagen.records.mistakes import Mistake, shown
 from anagen.store.backup import restore_pending
 from anagen.web.clock import now
-from anagen.web.folder import data_folder, prepare
+from anagen.store.folder import data_folder, prepare
 from anagen.web.network import Certificate, certificate, own_address
 
 HERE = ("127.0.0.1", "localhost", "::1")
@@ -212,10 +212,23 @@ def make_ready() -> None:
 
     django.setup()
     _bring_up_to_date(folder)
+    _finish_pictures()
     # Whatever is wrong with the knowledge is said now, in one line, and not on the first page.
     from anagen.web.knowing import knowledge
 
     knowledge()
+
+
+def _finish_pictures() -> None:
+    """Puts right what a crash left of pictures, before any page can send another."""
+    from django.db import connection
+
+    from anagen.store.pictures.sweeping import sweep
+
+    try:
+        sweep()
+    finally:
+        connection.close()
 
 
 def _bring_up_to_date(folder: Path) -> None:

@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 
 from anagen.languages import offered
 from anagen.web.access.viewer import Mode
-from anagen.web.folder import data_folder, secret_key
+from anagen.store.folder import data_folder, secret_key
 
 PACKAGE = Path(__file__).parent.parent
 DATA = data_folder(os.environ)

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from anagen.records.words import DeviceKind, Setting, Zone
 from anagen.store.clinics.models import Clinic, Factor, Invitation, Member, Patient
 from anagen.store.desk.models import Appointment, FollowUp, Offer, Sale
 from anagen.store.lock.models import PairedDevice
@@ -25,6 +26,8 @@ from anagen.store.sessions.models import GuidedSession, KeptDevice
 from anagen.web.access.viewer import Role
 from anagen.web.account.inviting import Maker, invite
 from anagen.web.clock import now
+from anagen.web.treat.guide import Choice, Clock, Guide, GuideStep
+from anagen.web.treat.written import written_guide
 from tests.web.whole_advice import WHOLE, kept
 
 
@@ -99,6 +102,15 @@ def link(subject: Subject) -> object:
     return invite(Maker(subject.member, subject.clinic, now()), Role.ASSISTANT, "New")
 
 
+def session(subject: Subject) -> object:
+    """A guided session that was stopped at its first step."""
+    choice = Choice(Setting.HOME, DeviceKind.ROLLER, 0.25, 0.25, 4, (Zone.VERTEX,), 60)
+    step = GuideStep("look", subject.canary, "Look at your scalp.", "", None, None)
+    state = written_guide(Guide((step,), choice, Clock(now())))
+    row = a_row(GuidedSession, subject, state=state, outcome="stopped", step="look")
+    return row.public_id
+
+
 def said(word: str) -> Callable[[Subject], object]:
     """The same word whoever it is about: the name of a question or a kind."""
     return lambda _subject: word
@@ -126,7 +138,7 @@ EXAMPLES: dict[str, Callable[[Subject], object]] = {
     "token": said("none"),
     "key": said("none"),
     "phone_id": id_of(PairedDevice),
-    "session_id": id_of(GuidedSession, state="{}", outcome="stopped"),
+    "session_id": session,
     "device_id": id_of(KeptDevice, kind="roller"),
     "photo_id": id_of(Picture, quality={}),
     "consent_id": id_of(Consent, kind="microneedling"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -153,6 +154,7 @@ def test_no_cell_of_the_matrix_leaks(clinic_world: World) -> None:
 
 def test_at_home_the_cases_of_a_clinic_are_out_of_reach(clinic_world: World, settings: Any) -> None:
     settings.MODE = Mode.HOME
+    sqlite3.connect(settings.DATA / "anagen.sqlite3").close()  # something to back up
     record = Record(setting=Setting.HOME, timezone="Europe/Madrid")
     case = with_canary(open_case(record, OPENED, uuid4()), "canary-own")
     subjects = {

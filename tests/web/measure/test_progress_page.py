@@ -166,14 +166,14 @@ def test_what_happened_to_untreated_people_stands_there_with_its_source(
     a_course(case)
     page = page_of(client, case)
     assert page.untreated
-    assert all(one["basis"] for one in page.untreated)
+    assert all(one.point["basis"] for one in page.untreated)
     assert "Without treatment" in shown(client, case)
 
 
 def test_the_verdict_is_the_advices_own(client: Client, case: Case) -> None:
     a_course(case)
     page = page_of(client, case)
-    assert page.advice["outcome"]["says"] in shown(client, case)
+    assert page.advice.outcome.says in shown(client, case)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ from tests.web.after_a_session import somebody
 
 
 def diary(*counts: tuple[float, tuple[int, ...]]) -> Diary | None:
-    reports = tuple(Report(NOW - timedelta(days=days), comb=CombCount(each)) for days, each in counts)
+    reports = tuple(
+        Report(NOW - timedelta(days=days), comb=CombCount(each)) for days, each in counts
+    )
     return diary_of(case_of(record(reports=reports), knowledge(), NOW))
 
 

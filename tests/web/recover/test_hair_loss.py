@@ -15,8 +15,10 @@ from tests.web.after_a_session import somebody, standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SHED = ("shed_where", "shed_scalp", "shed_weeks", "shed_pressure", "shed_passes", "shed_gap_days",
-        "shed_hair_ends", "shed_before", "shed_life", "shed_picture", "shed_minoxidil_since")  # fmt: skip
+SHED = (
+    "shed_where", "shed_scalp", "shed_weeks", "shed_pressure", "shed_passes", "shed_gap_days",
+    "shed_hair_ends", "shed_before", "shed_life", "shed_picture", "shed_minoxidil_since",
+)  # fmt: skip
 ANSWERS: dict[str, dict[str, Any]] = {
     "needled_before": {"answer": "yes"},
     "shed_more": {"answer": "a_lot"},

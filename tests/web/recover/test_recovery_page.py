@@ -35,7 +35,7 @@ def text_of(client: Client, case: Case) -> str:
 
 def sign(name: str, hours_ago: float | None) -> HealingSign:
     sessions = () if hours_ago is None else (session(hours_ago, at=NOW),)
-    one = record(said={"needled_before": True if sessions else False}, sessions=sessions)
+    one = record(said={"needled_before": bool(sessions)}, sessions=sessions)
     found = healing(case_of(one, knowledge(), NOW))
     return next(sign for sign in found if sign.point["fact"] == f"effect_{name}")
 

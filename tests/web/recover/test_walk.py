@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from anagen.store.models import Case
 from tests.web.after_a_session import somebody, standing
-from tests.web.conftest import SLIM, Opener
+from tests.web.conftest import SLIM, Opener, overflow_px
 from tests.web.walking import tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,8 +51,15 @@ def test_every_page_of_the_recovery_is_without_faults(
     case = somebody(hours_ago=36, hours_old=30)
     urgent = somebody({"scalp_warnings": ("pus",)}, hours_ago=30)
     page = open_page(reverse("today", args=[case.public_id]), theme=theme, size=SLIM)
-    found = seen_pages(page, live_server, case, urgent, lambda name: faults(page, f"{name}-{theme}"))
-    assert found == []
+
+    def look(name: str) -> list[str]:
+        found = faults(page, f"{name}-{theme}")
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        wide = overflow_px(page)
+        page.evaluate("document.documentElement.dir = 'ltr'")
+        return [*found, f"{name}: {wide} px too wide from right to left"] if wide > 0 else found
+
+    assert seen_pages(page, live_server, case, urgent, look) == []
 
 
 def seen_pages(
@@ -74,7 +81,7 @@ def seen_pages(
     found += look("checked-in")
     page.get_by_role("link", name="Look into it").click()
     found += look("talk")
-    for name in ("recovery", "hair_loss_answer", "shedding_tests"):
+    for name in ("recovery", "check_in_whole", "hair_loss_answer", "shedding_tests"):
         page.goto(at(live_server, name, case))
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found += look(name)

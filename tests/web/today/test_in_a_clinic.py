@@ -16,9 +16,7 @@ PAGES = ("today", "recovery", "check_in", "checked_in", "hair_loss_answer", "she
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_patient_reads_their_own_page(
-    name: str, clinic_world: World, as_role: SignedIn
-) -> None:
+def test_a_patient_reads_their_own_page(name: str, clinic_world: World, as_role: SignedIn) -> None:
     mine, _ = clinic_world.here.cases
     page = as_role(Role.PATIENT).get(reverse(name, args=[mine.public_id]))
     assert page.status_code == 200

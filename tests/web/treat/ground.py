@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -27,7 +26,7 @@ from anagen.web.treat.written import read_guide
 from tests import story
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-HIDDEN = re.compile(r'name="(once|seen)" value="([^"]+)"')
+HIDDEN = re.compile(r'name="(once|seen|session)" value="([^"]+)"')
 
 
 class Time:
@@ -56,7 +55,7 @@ class Time:
 
 
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Time]:
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     """Every page reads this clock."""
     import_module("anagen.web.urls")  # a page loaded later would keep this clock for good
     found = Time()
@@ -67,7 +66,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Time]:
                 stand_in = real.get(id(getattr(module, entry, None)))
                 if stand_in:
                     monkeypatch.setattr(module, entry, stand_in)
-    yield found
+    return found
 
 
 def a_session(ended: datetime, **parts: Any) -> Session:

@@ -66,7 +66,7 @@ def test_the_alarm_comes_before_the_limit_also_without_a_script(
 ) -> None:
     limit = knowledge().guardrail("numbing_minutes", Setting.HOME, DeviceKind.ROLLER)
     assert limit
-    alarm = '<li data-at="{}" data-loud'.format(int(limit.recommended_most * 60))
+    alarm = f'<li data-at="{int(limit.recommended_most * 60)}" data-loud'
     for minutes, is_due in ((limit.recommended_most - 1, False), (1, True)):
         time.on(minutes=minutes)
         page = client.get(at(numbed)).content.decode()
@@ -105,9 +105,7 @@ def test_the_cream_stands_in_the_record_with_its_times(
     assert (cream.on, cream.off) == (on, on + timedelta(minutes=20))
 
 
-def test_grams_that_are_no_number_are_asked_for_again(
-    client: Client, db: None, time: Time
-) -> None:
+def test_grams_that_are_no_number_are_asked_for_again(client: Client, db: None, time: Time) -> None:
     case = kept(clear(NUMBED))
     begin(client, case)
     go_to_cream(client, case, time)

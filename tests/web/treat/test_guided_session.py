@@ -457,7 +457,7 @@ def test_a_session_of_another_case_cannot_be_ended_or_seen(
     begin(client, case)
     other = kept(clear())
     row = GuidedSession.objects.get()
-    client.post(at(other, "session_finish"), {"once": str(row.public_id)})
+    client.post(at(other, "session_finish"), {"session": str(row.public_id)})
     assert GuidedSession.objects.get().outcome == ""
     assert client.get(at(other, "session_ended", row.public_id)).status_code == 404
     for name in ("session", "session_begin", "session_now", "session_stop", "session_finish"):

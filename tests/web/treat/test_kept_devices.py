@@ -8,10 +8,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from anagen.knowledge.rule import Rule
 from anagen.records.words import DeviceKind, Setting
 from anagen.store.models import Case
+from anagen.store.rows import record_of
 from anagen.store.sessions.models import Cleaning, DeviceUse, KeptDevice
 from anagen.web.knowing import knowledge
 from anagen.web.treat.past import session_id
@@ -27,6 +29,7 @@ from tests.web.treat.ground import (
     hidden,
     kept,
     needle_all,
+    press,
     sessions,
 )
 from tests.web.treat.test_logged_sessions import filled
@@ -53,8 +56,6 @@ def add(client: Client, case: Case, **more: str) -> KeptDevice:
 
 
 def together(device: KeptDevice, case: Case) -> int:
-    from anagen.store.rows import record_of
-
     case.refresh_from_db()
     return uses_of(device, record_of(case, NOW + timedelta(days=90))).together
 
@@ -218,6 +219,23 @@ def test_a_device_of_another_case_is_not_there(client: Client, case: Case) -> No
     assert not DeviceUse.objects.exists()
 
 
+def test_what_is_soaked_in_a_guided_session_stands_in_the_cleaning_log(
+    client: Client, case: Case, time: Time
+) -> None:
+    device = add(client, case)
+    begin(client, case, kept_device=str(device.public_id))
+    go_to(client, case, "step_soak", time)
+    press(client, case, "timer_on")
+    time.on(minutes=12)
+    go_to(client, case, "step_roll_home", time)
+    needle_all(client, case, time)
+    page = client.get(at(case, "session_finish")).content.decode()
+    client.post(at(case, "session_finish"), hidden(page))
+    (entry,) = Cleaning.objects.filter(device=device)
+    assert entry.minutes
+    assert 12 <= entry.minutes <= 30
+
+
 def test_a_use_before_the_device_was_kept_does_not_count(
     client: Client, db: None, time: Time
 ) -> None:
@@ -227,10 +245,10 @@ def test_a_use_before_the_device_was_kept_does_not_count(
 
 
 def test_erasing_a_case_erases_its_devices(client: Client, case: Case) -> None:
-    from django.urls import reverse
-
     device: Any = add(client, case)
-    client.post(at(case, "kept_device", device.public_id), {"once": str(uuid4()), "method": "other"})
+    client.post(
+        at(case, "kept_device", device.public_id), {"once": str(uuid4()), "method": "other"}
+    )
     client.post(reverse("delete", args=[case.public_id]))
     assert not KeptDevice.objects.exists()
     assert not Cleaning.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -51,8 +52,6 @@ def filled(**more: Any) -> dict[str, Any]:
 
 def form_on(page: str) -> dict[str, Any]:
     """What a browser would send from the page as it stands."""
-    import re
-
     form: dict[str, Any] = {"zone": re.findall(r'name="zone" value="(\w+)"[^>]* checked', page)}
     for tag in re.findall(r"<input[^>]*>", page):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
@@ -229,3 +228,16 @@ def test_the_device_of_a_session_can_be_any(client: Client, case: Case) -> None:
             at(case, "session_log"), filled(day=day, device=device.value)
         ).status_code == 302  # fmt: skip
     assert {one.device for one in sessions(case)} == set(DeviceKind)
+
+
+def test_the_newest_sessions_come_first_and_the_older_ones_on_request(
+    client: Client, db: None, time: Time
+) -> None:
+    many = tuple(a_session(NOW - timedelta(days=14 * n)) for n in range(25, 0, -1))
+    case = kept(clear(sessions=many))
+    few = client.get(at(case, "session")).content.decode()
+    every = client.get(at(case, "session") + "?all=1").content.decode()
+    assert "25 sessions" in few
+    assert [page.count('<time datetime="') for page in (few, every)] == [10, 25]
+    assert session_id(many[-1]) in few
+    assert session_id(many[0]) not in few

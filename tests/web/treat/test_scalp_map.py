@@ -30,7 +30,9 @@ def test_every_zone_is_on_a_head_and_in_the_list() -> None:
 
 
 def test_the_spots_to_touch_lie_on_the_numbers_of_the_drawing() -> None:
-    placed = {(view, word): (float(x), float(y)) for view, word, x, y in PLACE.findall(CSS.read_text())}
+    placed = {
+        (view, word): (float(x), float(y)) for view, word, x, y in PLACE.findall(CSS.read_text())
+    }
     drawn = {
         (view, one.zone.value): (one.left_pct, one.top_pct)
         for view in ("top", "back")

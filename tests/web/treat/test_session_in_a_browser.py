@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from anagen.records.words import Zone
 from anagen.store.models import Case
 from anagen.store.sessions.models import GuidedSession
+from anagen.web import treat
 from tests.web.conftest import SLIM, Opener
 from tests.web.treat.ground import NOW, Time, a_session, at, clear, guide_of, kept, sessions
 from tests.web.walking import tab_to
@@ -19,6 +21,9 @@ from tests.web.walking import tab_to
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Faults = Callable[[Page, str], list[str]]
+COUNT_TAPS = """addEventListener('click', () => {
+  sessionStorage.taps = 1 + Number(sessionStorage.taps || 0);
+}, true)"""
 ROLL, SOAK = "step_roll_home", "step_soak"
 
 
@@ -81,26 +86,7 @@ def test_a_whole_session_on_a_phone_is_without_faults(
     spot.click()
     expect(page.get_by_label("Crown")).to_be_checked()
     page.get_by_role("button", name="Begin").click()
-    shown: set[str] = set()
-    while not page.get_by_role("link", name="Finish").count():
-        guide = guide_of(case)
-        name = guide.step.id + ("-run" if guide.run else "")
-        for place in ("#main-button", ".stopline", ".stepline", "#saved"):
-            assert in_sight(page, place), f"{place} is out of sight at {name}"
-        height = main(page).bounding_box()
-        assert height
-        assert height["height"] >= 72
-        if name not in shown:
-            found += faults(page, f"session-{name}-{theme}")
-            shown.add(name)
-        if guide.step.id == SOAK and SOAK in guide.timers:
-            time.on(minutes=11)
-        if guide.run and "paused" not in shown:
-            shown.add("paused")
-            tap(page, "Pause")
-            found += faults(page, f"session-paused-{theme}")
-        time.on(seconds=50)
-        tap(page)
+    found += faults_of_the_steps(page, case, time, lambda name: faults(page, f"{name}-{theme}"))
     page.get_by_role("link", name="Finish").click()
     found += faults(page, f"session-finish-{theme}")
     page.get_by_label("Light pink skin").check()
@@ -108,30 +94,76 @@ def test_a_whole_session_on_a_phone_is_without_faults(
     page.get_by_role("button", name="Keep this session").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The session is in your record")
     found += faults(page, f"session-ended-{theme}")
+    found += faults_of_what_is_kept(page, case, lambda name: faults(page, f"{name}-{theme}"))
+    assert found == []
+    (session,) = sessions(case)
+    assert session.anaesthetic
+    assert (session.pain, len(session.zones)) == (2, 2)
+
+
+def faults_of_the_steps(
+    page: Page, case: Case, time: Time, faults: Callable[[str], list[str]]
+) -> list[str]:
+    """Walks through every step; what must be in sight is, and big buttons are big."""
+    found: list[str] = []
+    shown: set[str] = set()
+    while not page.get_by_role("link", name="Finish").count():
+        guide = guide_of(case)
+        name = guide.step.id + ("-run" if guide.run else "")
+        for place in ("#main-button", ".stopline", ".stepline", "#saved"):
+            assert in_sight(page, place), f"{place} is out of sight at {name}"
+        box = main(page).bounding_box()
+        assert box
+        assert box["height"] >= 72
+        if name not in shown:
+            found += faults(f"session-{name}")
+            shown.add(name)
+        if guide.step.id == SOAK and SOAK in guide.timers:
+            time.on(minutes=11)
+        if guide.run and "paused" not in shown:
+            shown.add("paused")
+            found += faults_from_right_to_left(page, faults)
+            tap(page, "Pause")
+            found += faults("session-paused")
+        time.on(seconds=50)
+        tap(page)
+    return found
+
+
+def faults_from_right_to_left(page: Page, faults: Callable[[str], list[str]]) -> list[str]:
+    """The page turned round: the map of the head stays as it is."""
+    crown = "document.querySelector('.scalp [data-zone=left_side] .dot').getBoundingClientRect().x"
+    head = "document.querySelector('.scalp').getBoundingClientRect().x"
+    before = page.evaluate(f"{crown} - {head}")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    found = faults("session-right-to-left")
+    assert page.evaluate(f"{crown} - {head}") == pytest.approx(before)
+    page.evaluate("document.documentElement.dir = 'ltr'")
+    return found
+
+
+def faults_of_what_is_kept(page: Page, case: Case, faults: Callable[[str], list[str]]) -> list[str]:
+    """The hub, the session just kept, and the devices."""
     page.get_by_role("link", name="Session", exact=True).click()
     expect(page.locator(".pastlist a")).to_have_count(1)
-    found += faults(page, f"session-hub-after-{theme}")
+    found = faults("session-hub-after")
     page.locator(".pastlist a").click()
     expect(page.get_by_text("Light pink skin")).to_be_visible()
-    found += faults(page, f"session-past-{theme}")
+    found += faults("session-past")
     page.get_by_role("link", name="Correct it").click()
-    found += faults(page, f"session-edit-{theme}")
+    found += faults("session-edit")
     page.goto(page.url.partition("/session/")[0] + at(case, "kept_devices"))
-    found += faults(page, f"session-devices-{theme}")
+    found += faults("session-devices")
     page.get_by_label("What is it?").select_option("roller")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("alert").filter(has_text="Please check")).to_be_focused()
-    found += faults(page, f"session-devices-slip-{theme}")
+    found += faults("session-devices-slip")
     page.get_by_label("Needle length in mm").fill("0.25")
     page.get_by_label("Whose is it?").fill("me")
     page.get_by_label("How often was it used").fill("12")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("heading", level=2, name="Cleaning")).to_be_visible()
-    found += faults(page, f"session-device-{theme}")
-    assert found == []
-    (session,) = sessions(case)
-    assert session.anaesthetic
-    assert (session.pain, len(session.zones)) == (2, 2)
+    return [*found, *faults("session-device")]
 
 
 def test_a_reload_in_the_middle_of_a_timer_never_starts_it_again(
@@ -257,8 +289,10 @@ def test_the_whole_session_goes_by_keyboard_alone(open_page: Opener, case: Case)
     expect(page.locator("#stage")).to_be_visible()
     while not page.get_by_role("link", name="Finish").count():
         before = page.locator("#stage").get_attribute("data-version")
-        aside = page.locator("#second").filter(has_text="Done before").or_(
-            page.locator("#second").filter(has_text="No cream")
+        aside = (
+            page.locator("#second")
+            .filter(has_text="Done before")
+            .or_(page.locator("#second").filter(has_text="No cream"))
         )
         if aside.count():
             page.keyboard.press("ArrowLeft")
@@ -325,10 +359,10 @@ def test_a_session_like_the_last_takes_three_taps_at_the_most(
 ) -> None:
     case = kept(clear(sessions=(a_session(NOW - timedelta(days=14)),)))
     page = open_page(at(case, "session"), size=SLIM)
-    page.evaluate("addEventListener('click', () => sessionStorage.taps = 1 + +(sessionStorage.taps || 0), true)")
+    page.evaluate(COUNT_TAPS)
     page.get_by_role("link", name="Log a session like the last").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Like the last, just now")
-    page.evaluate("addEventListener('click', () => sessionStorage.taps = 1 + +(sessionStorage.taps || 0), true)")
+    page.evaluate(COUNT_TAPS)
     keep = page.get_by_role("button", name="Keep this session")
     assert in_sight(page, ".foot.stick .go")
     keep.click()
@@ -367,3 +401,8 @@ def test_the_screen_is_kept_awake_and_asked_for_again_on_return(
     sound.click()
     page.reload()
     expect(sound).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_script_of_the_session_is_small() -> None:
+    script = Path(treat.__file__).parent / "static/anagen/js/session.js"
+    assert script.stat().st_size < 15_000

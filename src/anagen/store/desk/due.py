@@ -11,7 +11,7 @@ from anagen.store.models import Case
 
 
 class FollowUp(models.Model):
-    """Something that is due for a patient: a check-in, pictures, a count, a review.
+    """Something that is due for a patient: a check-in, pictures, a count.
 
     `key` names it within the case, so that working it out again never doubles it. `what` is the
     advice's own words. Once somebody has dealt with it, `done` says when.
@@ -22,7 +22,6 @@ class FollowUp(models.Model):
 
         CHECK_IN = "check_in"
         MEASURE = "measure"
-        REVIEW = "review"
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="follow_ups")
@@ -36,9 +35,7 @@ class FollowUp(models.Model):
 
     class Meta:
         ordering = ("due", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["case", "key"], name="one_follow_up_a_key"),
-        )
+        constraints = (models.UniqueConstraint(fields=["case", "key"], name="one_follow_up_a_key"),)
         indexes = (models.Index(fields=["clinic", "done", "due"], name="follow_ups_due"),)
 
     def __str__(self) -> str:

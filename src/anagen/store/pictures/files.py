@@ -51,7 +51,8 @@ def close_note(id: UUID) -> None:
 def noted() -> list[UUID]:
     """Every picture with a note, so after a start each one that a crash interrupted."""
     folder = pictures_folder() / OPEN
-    return [UUID(path.name) for path in folder.iterdir()] if folder.is_dir() else []
+    names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    return [id for id in map(_id_named, names) if id is not None]
 
 
 def write(id: UUID, picture: bytes, thumbnail: bytes) -> None:
@@ -74,8 +75,17 @@ def pictures_on_disk() -> Iterator[UUID]:
     """The id of every picture that has a file."""
     for folder in sorted(pictures_folder().glob("[0-9a-f][0-9a-f]")):
         for path in folder.glob(f"*{PICTURE}"):
-            if not path.name.endswith(THUMBNAIL):
-                yield UUID(path.name.removesuffix(PICTURE))
+            id = _id_named(path.name.removesuffix(PICTURE))
+            if id is not None:
+                yield id
+
+
+def _id_named(name: str) -> UUID | None:
+    """The id that a file is named by; None for small pictures and for files of somebody else."""
+    try:
+        return UUID(name)
+    except ValueError:
+        return None
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from anagen.records.measurement import Photo
 from anagen.records.record import Record
 from anagen.store.models import Case
 from anagen.store.pictures import files
-from anagen.store.pictures.models import Picture, Scope
+from anagen.store.pictures.models import Drawing, Picture, Scope
 from anagen.store.rows import change_record, wipe_the_log
 
 
@@ -90,8 +90,15 @@ def with_photo(record: Record, photo: Photo) -> Record:
 
 
 def without_photo(record: Record, id: str) -> Record:
-    """The record without this photo."""
-    return replace(record, photos=tuple(one for one in record.photos if one.id != id))
+    """The record without this photo, and without its id where a check-in names it."""
+    return replace(
+        record,
+        photos=tuple(one for one in record.photos if one.id != id),
+        reports=tuple(
+            replace(one, photos=tuple(name for name in one.photos if name != id))
+            for one in record.reports
+        ),
+    )
 
 
 def correct_picture(
@@ -118,6 +125,12 @@ def erase_files_of(instance: Picture, **_: object) -> None:
     id = instance.public_id
     files.note(id)
     transaction.on_commit(lambda: files.remove(id))
+
+
+def forget_drawings(case: Case, _kind: str) -> None:
+    """Throws the charts of a case away once it changes: they may show what was just deleted."""
+    if case.pk is not None:  # an erased case took its drawings along
+        Drawing.objects.filter(case=case).delete()
 
 
 def files_of(case: Case) -> list[Path]:

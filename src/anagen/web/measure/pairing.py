@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from anagen.care.measure import photo_comparison
 from anagen.knowledge.library import Knowledge
 from anagen.web.look.templatetags.languages import translated
-from anagen.web.look.templatetags.words import plain_word
+from anagen.web.look.templatetags.words import amount, plain_word
 from anagen.web.measure.fields import capitalised
 from anagen.web.measure.photo_words import APART, FAULTS
 from anagen.web.measure.shots import Shot
@@ -88,7 +88,7 @@ def _zone(shot: Shot) -> str:
 
 def _length(shot: Shot) -> str:
     length = shot.photo.hair_length_mm
-    return "" if length is None else f"{length:g}\u00a0mm"
+    return "" if length is None else f"{amount(length)}\u00a0mm"
 
 
 def _wet(shot: Shot) -> str:

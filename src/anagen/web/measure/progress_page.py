@@ -5,27 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from anagen.care.advice import Advice
 from anagen.care.advise import advise
-from anagen.care.tree import advice_tree
 from anagen.knowledge.figure import Figure
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.untreated import Untreated
 from anagen.records.record import Record
 from anagen.store.models import Case
+from anagen.web.look.sources import Tree, point_tree
 from anagen.web.look.templatetags.languages import translated, translated_tree
-from anagen.web.look.templatetags.words import amount
+from anagen.web.look.templatetags.words import amount, outcome_word
 from anagen.web.measure.drawn import charts_of
 from anagen.web.measure.findings import headline, reading, signed
 from anagen.web.measure.happened import EventLine, event_lines
 from anagen.web.measure.series import Count, Series, series_of
 from anagen.web.measure.timeline import timeline_of
-
-Tree = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,15 @@ class TableRow:
     error: str
     change: str
     reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """What a study found without treatment, and the study."""
+
+    title: str
+    says: str
+    point: Tree
 
 
 @dataclass(frozen=True)
@@ -100,26 +107,39 @@ class ProgressPage:
         return [translated(line) for line in change.doubts] if change else []
 
     @cached_property
-    def advice(self) -> Tree:
-        """The advice of this moment, as pages show it."""
-        advice = advise(self.record, self.knowledge, self.now)
-        tree: Tree = translated_tree(advice_tree(advice, self.record, self.knowledge))
-        return tree
+    def advice(self) -> Advice:
+        """The advice of this moment."""
+        return advise(self.record, self.knowledge, self.now)
 
     @property
-    def untreated(self) -> list[Tree]:
+    def says(self) -> str:
+        """What the advice makes of it."""
+        return translated(self.advice.outcome.says)
+
+    @property
+    def outcome(self) -> str:
+        """What to do about the course, in one word; "" before anything has begun."""
+        found = self.advice.outcome.outcome
+        return outcome_word(found.value) if found else ""
+
+    @property
+    def untreated(self) -> list[Untaken]:
         """What happened to people who were not treated, held against this start."""
-        return [one for one in self.advice["outcome"]["reasons"] if self._untreated(one["rule"])]
+        return [
+            Untaken(translated(one.title), translated(one.says), self._point(one.rule))
+            for one in self.advice.outcome.reasons
+            if isinstance(self.knowledge.facts.get(one.rule), Untreated)
+        ]
+
+    def _point(self, rule: str) -> Tree:
+        told: Tree = translated_tree(point_tree(self.knowledge.facts[rule], self.knowledge))
+        return told
 
     @property
     def untreated_facts(self) -> tuple[Untreated, ...]:
         """The same as facts."""
-        found = (self._untreated(one["rule"]) for one in self.advice["outcome"]["reasons"])
-        return tuple(fact for fact in found if fact)
-
-    def _untreated(self, rule: str) -> Untreated | None:
-        fact = self.knowledge.facts.get(rule)
-        return fact if isinstance(fact, Untreated) else None
+        found = (self.knowledge.facts.get(one.rule) for one in self.advice.outcome.reasons)
+        return tuple(fact for fact in found if isinstance(fact, Untreated))
 
     @property
     def has_chart(self) -> bool:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from anagen.records.fields import is_writable
+from anagen.web.look.templatetags.words import amount
 from anagen.web.screen.days import Slip, day_from
 from anagen.web.screen.typed import MOST_TYPED
 
@@ -80,8 +81,8 @@ class Reader:
             if least <= number <= most:
                 return number
         self.slips[name] = _("We need a number from %(least)s to %(most)s, in digits.") % {
-            "least": f"{least:g}",
-            "most": f"{most:g}",
+            "least": amount(least),
+            "most": amount(most),
         }
         return None
 

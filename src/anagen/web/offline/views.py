@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,9 +21,11 @@ SHELL = (
     "anagen/css/page.css",
     "anagen/css/parts.css",
     "anagen/css/paper.css",
+    "anagen/css/question.css",
     "anagen/fonts/atkinson-next.woff2",
     "anagen/fonts/source-serif-4.woff2",
     "anagen/js/offline.js",
+    "anagen/js/offline_queue.js",
     "anagen/mark.svg",
 )
 WORKER = "anagen/js/worker.js"
@@ -61,7 +64,7 @@ def worker_script(_request: HttpRequest) -> HttpResponse:
     with open(place, encoding="utf-8") as file:
         script = file.read()
     kept = {
-        "version": __version__,
+        "version": f"{__version__}-{get_language()}",
         "offline": reverse("offline"),
         "shell": [static(name) for name in SHELL],
     }

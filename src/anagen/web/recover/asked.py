@@ -9,6 +9,7 @@ from datetime import datetime
 from anagen.care.recover import shedding_for
 from anagen.care.recover.shedding import ABOUT_SHEDDING, MORE
 from anagen.care.recover.triage import check_in_judgement
+from anagen.knowledge.conditions import Test
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer
@@ -31,6 +32,23 @@ def asked_in(check: Check) -> tuple[Question, ...]:
         and one.kind in TAPPED
         and (one.id == MORE or not one.id.startswith(ABOUT_SHEDDING))
     )
+
+
+def every_question(check: Check) -> tuple[Question, ...]:
+    """The same with every follow-up: on one page nobody knows yet which will be asked."""
+    asked = {one.id for one in asked_in(check)}
+    known = check.case.knowledge.questions.values()
+    follow = [one for one in known if one.asked_when is not None and _follows(one, asked)]
+    return tuple(sorted((*asked_in(check), *follow), key=lambda one: (one.order, one.id)))
+
+
+def _follows(question: Question, asked: set[str]) -> bool:
+    """Whether it is a question of check-ins that an answer on the same page can open."""
+    if question.id in asked or question.derived or question.kind not in TAPPED:
+        return False
+    first = question.asked_when
+    is_sign = question.step is Step.RECOVER and not question.id.startswith(ABOUT_SHEDDING)
+    return is_sign and isinstance(first, Test) and first.question in asked
 
 
 def with_report(record: Record, report: Report) -> Record:

@@ -16,7 +16,7 @@ from anagen.web.recover.asked import Signs, with_report
 
 
 def keep_check_in(
-    request: HttpRequest, case: Case, report: Report, begun: datetime, now: datetime
+    request: HttpRequest, case: Case, report: Report, since: datetime, now: datetime
 ) -> None:
     """Puts the report into the record. A form that was sent twice is kept once.
 
@@ -25,7 +25,7 @@ def keep_check_in(
     fresh: list[Report] = []
 
     def change(record: Record) -> Record:
-        if is_kept(record, report.signs, begun):
+        if is_kept(record, report.signs, since):
             return record
         fresh.append(report)
         return with_report(record, report)
@@ -37,11 +37,11 @@ def keep_check_in(
                 act(request, changed, one)
 
 
-def is_kept(record: Record, signs: Signs, begun: datetime) -> bool:
-    """Whether these very answers were kept since the form was begun."""
+def is_kept(record: Record, signs: Signs, since: datetime) -> bool:
+    """Whether these very answers were kept since then."""
     told = {id: answer.value for id, answer in signs.items()}
     return any(
         {id: answer.value for id, answer in report.signs.items()} == told
         for report in record.reports
-        if report.at >= begun and report.signs
+        if report.at >= since and report.signs
     )

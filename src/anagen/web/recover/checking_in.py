@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import BadRequest
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.question import Question, QuestionKind
 from anagen.records.answers import Answer
 from anagen.records.record import Record
+from anagen.web.offline.moment import written_at
 from anagen.web.recover.asked import Signs, asked_in, check_with, is_decided
 from anagen.web.screen.answering import Asked, answer_from
 from anagen.web.screen.check import Check
@@ -28,21 +29,38 @@ from anagen.web.screen.typed import MOST_TYPED, NOT_SAID, Typed
 FRESH = timedelta(hours=2)
 #: One that was open for longer still is begun anew.
 OLDEST = timedelta(days=30)
-SLACK = timedelta(minutes=1)
+#: A form that was taken although its answer got lost is sent again about this soon.
+SENT_AGAIN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a form brought: when it was begun, what it asked last, and all it holds.
+    """What a form brought: the moment its answers tell of, and all it holds.
 
-    `only` narrows it to one question; `back` is the question to look at again.
+    `begun` is when the form was shown, and `since` from when on the very same answers are this
+    form sent twice. `form` also says what was asked last, what alone is asked, what to look at
+    again, and whether every question stood on one page.
     """
 
     begun: datetime
-    asked: str
-    only: str
-    back: str
+    since: datetime
+    at: datetime
     form: QueryDict
+
+    @property
+    def asked(self) -> str:
+        """The question on the page that sent it."""
+        return self.form.get("asked", "")
+
+    @property
+    def only(self) -> str:
+        """The one question to ask, where it is one alone."""
+        return self.form.get("only", "")
+
+    @property
+    def back(self) -> str:
+        """The question to look at again."""
+        return self.form.get("back", "")
 
     def typed(self, question: Question) -> Typed:
         """What was picked or written for a question."""
@@ -57,10 +75,6 @@ class Sent:
         """Whether it says anything about a question."""
         return question.id == self.asked or any(self.form.getlist(question.id))
 
-    def at(self, now: datetime) -> datetime:
-        """The moment that the answers tell of."""
-        return self.begun if now - self.begun > FRESH else now
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -72,39 +86,56 @@ class Turn:
     slip: Slip | None
     number: int
     of: int
-    is_decided: bool = False
 
 
-def sent_in(form: QueryDict, now: datetime) -> Sent:
+def begun_now(now: datetime, only: str) -> Sent:
+    """A check-in that begins; `only` names the one question to ask, "" for all."""
+    form = QueryDict(mutable=True)
+    form["only"] = only
+    return Sent(now, now, now, form)
+
+
+def sent_in(request: HttpRequest, now: datetime) -> Sent:
     """The form as it was sent. BadRequest when no page of ours can have made it."""
+    form, written = request.POST, written_at(request, now)
+    if form.get("written_at"):  # kept by the browser while there was no connection
+        return Sent(written, written - SENT_AGAIN, written, form)
     try:
         begun = datetime.fromisoformat(form.get("begun", "")).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadRequest from None
     if now - begun > OLDEST:
         raise BadRequest
-    # A clock that was set back: what is answered now is answered now.
-    begun = min(begun, now) if begun > now + SLACK else begun
-    return Sent(begun, form.get("asked", ""), form.get("only", ""), form.get("back", ""), form)
+    begun = min(begun, now)  # a clock that was set back: what is answered now is answered now
+    return Sent(begun, begun, begun if now - begun > FRESH else now, form)
 
 
 def turn_of(record: Record, knowledge: Knowledge, now: datetime, sent: Sent) -> Turn:
-    """Takes the answers one by one, as far as they go."""
+    """Takes the answers one by one, as far as they go.
+
+    Once they need somebody today nothing more is asked; what was answered besides still counts.
+    """
     signs: dict[str, Answer] = {}
     while True:
         check = check_with(record, signs, knowledge, now)
         questions = _questions(check, sent)
         question = next((one for one in questions if one.id not in signs), None)
-        if question is None or is_decided(check, signs):
-            return Turn(signs, None, Typed(), None, 0, len(questions), is_decided(check, signs))
+        decided = is_decided(check, signs)
+        if question is None or (decided and not sent.holds(question)):
+            return Turn(signs, None, Typed(), None, 0, len(questions))
         typed, number = sent.typed(question), questions.index(question) + 1
-        if question.id == sent.back or not sent.holds(question):
-            return Turn(signs, question, typed, None, number, len(questions))
-        at = Asked(question, knowledge, sent.at(now), check.case.today)
-        read = answer_from(typed, at)
-        if isinstance(read, Slip):
+        is_open = question.id == sent.back or not sent.holds(question)
+        read = None if is_open else answer_from(typed, _asked(question, check, sent))
+        if isinstance(read, Answer):
+            signs[question.id] = read
+        elif decided:
+            return Turn(signs, None, Typed(), None, 0, len(questions))
+        else:
             return Turn(signs, question, typed, read, number, len(questions))
-        signs[question.id] = read
+
+
+def _asked(question: Question, check: Check, sent: Sent) -> Asked:
+    return Asked(question, check.case.knowledge, sent.at, check.case.today)
 
 
 def _questions(check: Check, sent: Sent) -> tuple[Question, ...]:

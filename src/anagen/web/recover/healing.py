@@ -18,7 +18,7 @@ from anagen.web.today.nearness import near
 SINCE_SESSION = "hours_since_session"
 #: After this nothing is said of a day any more: no hold and no check-in lasts longer.
 RECENT = timedelta(days=60)
-#: The signs that can be drawn.
+#: The signs that can be drawn, in the order in which people meet them.
 DRAWN = {
     "effect_redness": "redness",
     "effect_pinpoint_bleeding": "dots",
@@ -77,9 +77,13 @@ def healing(case: Case) -> list[HealingSign]:
         if one.clock == SINCE_SESSION
     ]
     found = [_sign(one, case, over) for one in effects]
-    return sorted(
-        found, key=lambda one: (one.course is Course.LATE, not one.drawing, one.point["title"])
-    )
+    return sorted(found, key=_place)
+
+
+def _place(sign: HealingSign) -> tuple[bool, int, str]:
+    order = list(DRAWN.values())
+    drawn = order.index(sign.drawing) if sign.drawing else len(order)
+    return sign.course is Course.LATE, drawn, sign.point["title"]
 
 
 def _sign(effect: SideEffect, case: Case, over: datetime | None) -> HealingSign:

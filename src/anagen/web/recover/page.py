@@ -128,8 +128,4 @@ class CountsPage:
 
     def _how_to(self, *ids: str) -> list[HowTo]:
         facts = (self.knowledge.facts.get(id) for id in ids)
-        return [
-            HowTo(fact, {"fact": fact.id})
-            for fact in facts
-            if isinstance(fact, SheddingTest)
-        ]
+        return [HowTo(fact, {"fact": fact.id}) for fact in facts if isinstance(fact, SheddingTest)]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from anagen.store.rows import ChangedMeanwhile, change_record, record_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
+from anagen.web.offline.moment import has_waited, written_at
 from anagen.web.opening import find_case, find_record
 from anagen.web.recover.counting import Counts, counts_from, typed_in
 from anagen.web.recover.keeping import holds, kept_tests, with_counts, without_test
@@ -31,16 +32,16 @@ def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = _page_of(request, case_id)
     if request.method != "POST":
         return _show(request, case_id, page)
-    seen, typed = _seen(request), typed_in(request.POST)
-    read = counts_from(typed, page.record.local_day(page.now))
+    seen, typed, made = _seen(request), typed_in(request.POST), written_at(request, page.now)
+    read = counts_from(typed, page.record.local_day(made))
     if not isinstance(read, Counts):
         return _show(request, case_id, replace(page, typed=typed, slips=read), 422)
     try:
-        change_record(case_id, lambda one: with_counts(one, read, page.now), page.now, seen)
+        change_record(case_id, lambda one: with_counts(one, read, made), page.now, seen)
     except ChangedMeanwhile:
         fresh = replace(_page_of(request, case_id), typed=typed, is_overtaken=True)
         # A form that was sent twice finds its own counts; that is no conflict.
-        if not holds(fresh.record, read, fresh.now):
+        if not holds(fresh.record, read, made):
             return _show(request, case_id, fresh, 409)
     messages.success(request, _("Kept. Work the advice out again to read what it means."))
     return redirect("shedding_tests", case_id)
@@ -64,12 +65,16 @@ def delete_test(request: HttpRequest, case_id: UUID, test_id: str) -> HttpRespon
     )
 
 
-def _seen(request: HttpRequest) -> int:
-    """The version of the record that the form was made from: each form acts once on it."""
+def _seen(request: HttpRequest) -> int | None:
+    """The version of the record that the form was made from: each form acts once on it.
+
+    Counts that waited without a connection take nothing away, so they may stand beside whatever
+    came in meanwhile: then there is none.
+    """
     seen = request.POST.get("seen", "")
     if not (seen.isascii() and seen.isdigit() and len(seen) <= 9):
         raise BadRequest
-    return int(seen)
+    return None if has_waited(request) else int(seen)
 
 
 def _page_of(request: HttpRequest, case_id: UUID) -> CountsPage:

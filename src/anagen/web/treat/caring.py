@@ -25,9 +25,10 @@ from anagen.records.words import DeviceKind
 from anagen.store.models import Case
 from anagen.store.sessions.models import Cleaning, KeptDevice
 from anagen.web.treat.entry import Slips, day_in, number_from, optional_number, text_from
+from anagen.web.treat.guide import Guide, timer_s
 from anagen.web.treat.logged import DEVICES
 from anagen.web.treat.safety import rail_of
-from anagen.web.treat.uses import Uses, uses_of
+from anagen.web.treat.uses import Uses, device_named, uses_of
 
 MOST_USES_BEFORE = 1000
 MOST_SOAK_MINUTES = 600
@@ -237,4 +238,24 @@ def add_cleaning(
                 "method": method.value,
                 "minutes": None if minutes is None else int(minutes),
             },
+        )
+
+
+#: The steps of a guided session in which a device lies in alcohol.
+SOAKING = ("step_soak", "step_clean_device")
+
+
+def note_soaking(case: Case, guide: Guide) -> None:
+    """Puts what was soaked in a guided session into the cleaning log of its device."""
+    device = device_named(case, guide.choice.kept_device)
+    if device is None:
+        return
+    for step in guide.steps:
+        timer = guide.timers.get(step.id)
+        if step.id not in SOAKING or timer is None or timer.said_before:
+            continue
+        gone = timer_s(timer, guide.clock.last) / 60
+        minutes = int(min(gone, step.most_minutes or gone))
+        Cleaning.objects.create(
+            device=device, at=timer.on, method=Method.ALCOHOL.value, minutes=minutes
         )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anagen.care.advice import Advice
@@ -80,8 +79,3 @@ def _zones_slip(most: int) -> str:
         "Choose from one to %(n)s zones: that is the most for one session.",
         most,
     ) % {"n": most}
-
-
-def shape_of(device: DeviceKind) -> str:
-    """What to call the depth of this device."""
-    return _("Needle length") if device in FIXED else _("Depth")

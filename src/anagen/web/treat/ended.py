@@ -9,6 +9,7 @@ from anagen.care.advice import Advice
 from anagen.records.record import Record
 from anagen.records.words import Triage
 from anagen.web.treat.guide import NEEDLING, Guide, GuideStep
+from anagen.web.treat.hub import earliest
 from anagen.web.treat.keeping import Outcome
 from anagen.web.treat.past import Past, past_sessions
 
@@ -44,6 +45,11 @@ class Ended:
             if one.triage is not None and one.triage >= Triage.SAME_DAY
         ]
         return [tree for _triage, tree in sorted(pressing, key=lambda pair: -pair[0])]
+
+    @property
+    def earliest(self) -> str:
+        """When the next session may be at the earliest; "" where no date can be named."""
+        return earliest(self.tree)
 
     @property
     def is_emergency(self) -> bool:

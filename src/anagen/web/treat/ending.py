@@ -19,6 +19,7 @@ from anagen.records.words import Endpoint, Setting, Who
 from anagen.store.models import Case
 from anagen.store.rows import change_record
 from anagen.store.sessions.models import GuidedSession
+from anagen.web.treat.caring import note_soaking
 from anagen.web.treat.guide import CREAM_ON, Guide, ticked
 from anagen.web.treat.keeping import Outcome, end, locked, not_before
 from anagen.web.treat.presses import Press, pressed
@@ -36,7 +37,6 @@ class Noted:
     endpoint: Endpoint | None = None
     pain: int | None = None
     antiseptic: str = ""
-    pressure: str = ""
     occluded: bool | None = None
     applied: tuple[Applied, ...] = ()
     alarms: tuple[str, ...] = ()
@@ -58,8 +58,8 @@ def ended_with(case: Case, id: UUID, noted: Noted, now: datetime) -> GuidedSessi
         change_record(case.public_id, lambda one: _with(one, guide, noted, use), moment)
         if guide.needled:
             count_use(case, guide.choice.kept_device, guide.runs[0].on)
-        held = replace(held, guide=replace(guide, alarm=" ".join(noted.alarms)))
-        end(held, held.guide, noted.outcome if guide.needled or noted.alarms else Outcome.LEFT, now)
+        note_soaking(case, guide)
+        end(held, guide, noted.outcome if guide.needled or noted.alarms else Outcome.LEFT, now)
         return held.row
 
 
@@ -107,7 +107,6 @@ def session_of(guide: Guide, noted: Noted, use: int | None) -> Session:
         antiseptic=noted.antiseptic,
         endpoint=noted.endpoint,
         pain=noted.pain,
-        pressure=noted.pressure,
         occluded=noted.occluded,
         applied=noted.applied,
         operator=Who.SELF if choice.setting is Setting.HOME else None,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from anagen.records.words import Zone
 
 Slips = dict[str, str]
-MOST_TYPED = 200
 HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 

@@ -109,7 +109,6 @@ class Guide:
     paused: datetime | None = None
     cream: Cream | None = None
     presses: tuple[str, ...] = ()
-    alarm: str = ""
 
     @property
     def step(self) -> GuideStep:
@@ -146,23 +145,9 @@ class Guide:
         """Whether the needles have touched the skin."""
         return bool(self.runs)
 
-    @property
-    def is_needling(self) -> bool:
-        """Whether needles may be on the skin at this moment."""
-        return self.run is not None
-
     def passes_made(self, zone: Zone | None) -> int:
         """How many passes over a zone were begun."""
         return sum(1 for one in self.runs if one.zone is zone)
-
-    def timer_of(self, step: GuideStep) -> Timer | None:
-        """The timer of a step. Taking the cream off shares the timer of putting it on."""
-        return self.timers.get(CREAM_ON if step.id == CREAM_OFF else step.id)
-
-    def cream_minutes(self, now: datetime) -> float | None:
-        """How long the cream was or has been on; None where there is none."""
-        timer = self.timers.get(CREAM_ON)
-        return None if timer is None else timer_s(timer, now) / 60
 
     @property
     def cream_is_on(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from anagen.care.advice import Advice
@@ -20,6 +21,12 @@ class Hub:
     advice: Advice
     tree: Any
     record: Record
+    may_needle: bool = True
+
+    @property
+    def earliest(self) -> str:
+        """The first moment at which a session may start; "" where no date can be named."""
+        return earliest(self.tree)
 
     @property
     def may_start(self) -> bool:
@@ -55,3 +62,9 @@ class Hub:
         """The plan of the next session; None while there is none."""
         found: Tree | None = self.tree["plan"]
         return found
+
+
+def earliest(tree: Tree) -> str:
+    """The end of the last wait that stands in the way of a session; "" without any."""
+    waits = [one["until"] for one in tree["reasons"] if one["until"]]
+    return max(waits, key=datetime.fromisoformat, default="")

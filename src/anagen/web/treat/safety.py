@@ -99,7 +99,9 @@ def _beyond_plan(guide: Guide, advice: Advice, knowledge: Knowledge) -> Barrier 
     if bounds is None or not advice.session.may_start:
         return None
     fits = (
-        choice.needle_mm <= bounds.needle_mm
+        advice.setting is choice.setting
+        and _device_of(advice) is choice.device
+        and choice.needle_mm <= bounds.needle_mm
         and choice.depth_mm <= bounds.needle_mm
         and choice.passes <= bounds.most_passes
         and len(choice.zones) <= bounds.most_zones
@@ -112,6 +114,10 @@ def _beyond_plan(guide: Guide, advice: Advice, knowledge: Knowledge) -> Barrier 
         _("Stop this session and start a new one with the new plan."),
         is_final=True,
     )
+
+
+def _device_of(advice: Advice) -> DeviceKind | None:
+    return advice.plan.device if advice.plan else None
 
 
 def _cream(guide: Guide, knowledge: Knowledge) -> Barrier | None:

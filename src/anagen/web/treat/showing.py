@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from anagen.knowledge.library import Knowledge
 from anagen.records.record import Record
 from anagen.records.words import Zone
-from anagen.web.treat.guide import CREAM_OFF, CREAM_ON, Guide, elapsed_s, timer_s
+from anagen.web.treat.buttons import Button, is_zone_step, main_button, second_button
+from anagen.web.treat.guide import CREAM_ON, Guide, elapsed_s, timer_s
 from anagen.web.treat.keeping import Underway
 from anagen.web.treat.logged import DEVICES
-from anagen.web.treat.presses import Press, direction_of
+from anagen.web.treat.presses import direction_of
 from anagen.web.treat.safety import Barrier
 from anagen.web.treat.scalp_map import NAMES, Direction, Look, Marks, ScalpMap, scalp_map
 
@@ -34,20 +35,6 @@ WAY_ICONS = {
     Direction.SLANT: "diag",
     Direction.OTHER_SLANT: "diag2",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One button, and what it does. With `finishes` it leads to the last form instead."""
-
-    label: str
-    press: Press | None = None
-    finishes: bool = False
-
-    @property
-    def word(self) -> str:
-        """The press as the form sends it."""
-        return self.press.value if self.press else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +158,7 @@ class Stage:
     @property
     def is_zone_step(self) -> bool:
         """Whether a zone is being or about to be needled."""
-        return self.guide.is_needling_step and self.guide.zone is not None
+        return is_zone_step(self.guide)
 
     @property
     def map(self) -> ScalpMap:
@@ -293,48 +280,9 @@ class Stage:
     @property
     def main(self) -> Button:
         """The button twice as wide."""
-        guide = self.guide
-        if self.is_zone_step:
-            return self._main_of_zone()
-        if guide.step.id == CREAM_OFF and guide.cream_is_on:
-            return Button(_("Every trace is off"), Press.CREAM_OFF)
-        if self._awaits_timer:
-            says = _("The cream is on") if guide.step.id == CREAM_ON else _("Start the timer")
-            return Button(says, Press.TIMER_ON)
-        if guide.is_last:
-            return Button(_("Finish"), finishes=True)
-        return Button(_("Next step"), Press.NEXT)
-
-    @property
-    def _awaits_timer(self) -> bool:
-        step = self.guide.step
-        has_timer = step.least_minutes is not None and not self.guide.is_needling_step
-        return has_timer and step.id not in self.guide.timers
-
-    def _main_of_zone(self) -> Button:
-        guide, run = self.guide, self.guide.run
-        if guide.paused:
-            return Button(_("Go on"), Press.RESUME)
-        if run is None:
-            return Button(_("Start pass %(n)s") % {"n": guide.next_number}, Press.RUN_ON)
-        if run.number < guide.choice.passes:
-            return Button(_("Next pass"), Press.RUN_NEXT)
-        return Button(_("Zone done"), Press.RUN_OFF)
+        return main_button(self.guide)
 
     @property
     def second(self) -> Button | None:
         """The other button."""
-        guide = self.guide
-        if self.is_zone_step:
-            if guide.run and not guide.paused:
-                return Button(_("Pause"), Press.PAUSE)
-            begun = guide.passes_made(guide.zone) > 0
-            return Button(_("End zone") if begun else _("Skip zone"), Press.ZONE_OVER)
-        if self._awaits_timer:
-            if guide.step.id == CREAM_ON:
-                return Button(_("No cream"), Press.NEXT)
-            if guide.needled:
-                return Button(_("Without it"), Press.NEXT)
-            return Button(_("Done before"), Press.DONE_BEFORE)
-        can_go_back = guide.at > 0 and not (guide.is_needling_step and guide.needled)
-        return Button(_("Back"), Press.BACK) if can_go_back else None
+        return second_button(self.guide)

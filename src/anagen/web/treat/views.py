@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from anagen.records.record import Record
 from anagen.store.models import Case
 from anagen.store.rows import record_of
 from anagen.store.sessions.models import GuidedSession
+from anagen.web.access.gate import viewer_of
 from anagen.web.advice.page import hold_row
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
@@ -26,7 +28,16 @@ from anagen.web.treat.ended import Ended
 from anagen.web.treat.hub import Hub
 from anagen.web.treat.keeping import not_before, under_way
 from anagen.web.treat.past import find_past, past_sessions
+from anagen.web.treat.whose import may_needle
 from anagen.web.treat.written import read_guide
+
+#: What of the advice these pages show; the rest is neither written out nor translated.
+SHOWN = (
+    "verdict", "until", "says", "triage", "missing", "reasons", "plan", "session", "holds",
+    "recovery",
+)  # fmt: skip
+#: As many sessions are listed before the rest is asked for.
+NEWEST = 10
 
 
 @require_safe
@@ -36,19 +47,27 @@ def session(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = find_case(request, case_id)
     record = record_of(case, moment)
     advice = advise(record, knowledge(), moment)
+    every = past_sessions(record)
     told = {
-        "hub": Hub(advice, advice_tree_of(advice, record), record),
+        "hub": Hub(
+            advice,
+            advice_tree_of(advice, record),
+            record,
+            may_needle(viewer_of(request), record),
+        ),
         "under_way": under_way(case),
-        "past": past_sessions(record),
+        "past": every if "all" in request.GET else every[:NEWEST],
+        "every": len(every),
         "devices": kept_devices(case, record, knowledge()),
         "once": uuid4(),
     }
     return render(request, "treat/hub.html", {**told, **frame_of(case)})
 
 
-def advice_tree_of(advice: Advice, record: Record) -> object:
+def advice_tree_of(advice: Advice, record: Record) -> Any:
     """Advice as pages show it, in the language of the page."""
-    return translated_tree(advice_tree(advice, record, knowledge()))
+    tree = advice_tree(advice, record, knowledge())
+    return translated_tree({name: tree[name] for name in SHOWN})
 
 
 def frame_of(case: Case) -> dict[str, object]:
@@ -76,7 +95,7 @@ def ended(request: HttpRequest, case_id: UUID, session_id: UUID) -> HttpResponse
         raise Http404
     record = record_of(case, moment)
     advice = advise(record, knowledge(), moment)
-    tree = translated_tree(advice_tree(advice, record, knowledge()))
+    tree = advice_tree_of(advice, record)
     told = {
         "end": Ended(row.outcome, read_guide(row.state), advice, tree, record),
         "holds": [hold_row(one, moment) for one in tree["holds"]],

@@ -96,5 +96,5 @@ def retire(request: HttpRequest, case_id: UUID, device_id: UUID) -> HttpResponse
             request, _("It is out of use. Throw the needles away where they harm nobody.")
         )
         return redirect("kept_devices", case_id)
-    told = {"one": kept(row, record, knowledge())}
+    told = {"one": kept(row, record, knowledge()), "once": uuid4()}
     return render(request, "treat/retire.html", {**told, **frame_of(case)})

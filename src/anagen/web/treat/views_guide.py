@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods
 from anagen.care.advice import Advice
 from anagen.care.advise import advise
 from anagen.records.record import Record
-from anagen.records.words import Endpoint, Setting
+from anagen.records.words import Endpoint
 from anagen.store.models import Case
 from anagen.store.rows import record_of
 from anagen.web.access.gate import viewer_of
-from anagen.web.access.viewer import Role
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.once import once_from
@@ -48,18 +47,16 @@ from anagen.web.treat.showing import Stage
 from anagen.web.treat.steady import steady_s
 from anagen.web.treat.stopping import Why, alarm_choices, what_happened
 from anagen.web.treat.views import frame_of
+from anagen.web.treat.whose import may_needle
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 def own_case(request: HttpRequest, case_id: UUID, moment: datetime) -> tuple[Case, Record]:
-    """The case and its record, if whoever looks may needle there.
-
-    In a clinic the staff does; patients write down only what they do themselves at home.
-    """
+    """The case and its record, if whoever looks may needle there."""
     case = find_case(request, case_id)
     record = record_of(case, not_before(case, moment))
-    if viewer_of(request).role is Role.PATIENT and record.setting is not Setting.HOME:
+    if not may_needle(viewer_of(request), record):
         raise PermissionDenied
     return case, record
 
@@ -205,11 +202,11 @@ def stop_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
     moment = now()
     case, _record = own_case(request, case_id, moment)
     if request.method == "POST":
-        once = once_from(request.POST)
+        id = _session_named(request)
         alarms, why = what_happened(request.POST, knowledge())
         endpoint = Endpoint.HEAVIER_BLEEDING if Why.BLEEDS in why else None
         noted = Noted(endpoint=endpoint, alarms=alarms, outcome=Outcome.STOPPED)
-        row = ended_with(case, once, noted, moment)
+        row = ended_with(case, id, noted, moment)
         if row is None or not row.outcome:
             return redirect("session", case_id)
         return redirect("session_ended", case_id, row.public_id)
@@ -220,6 +217,7 @@ def stop_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "held": held,
         "alarms": alarm_choices(knowledge()),
         "whys": list(Why),
+        "once": uuid4(),
     }
     return render(request, "treat/stop.html", {**told, **frame_of(case)})
 
@@ -234,16 +232,24 @@ def finish_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if held is None or held.guide.run is not None:
             return redirect("session_now" if held else "session", case_id)
         return _show_finish(request, case, record, (held, moment), {})
-    once = once_from(request.POST)
+    id = _session_named(request)
     slips: Slips = {}
     noted = noted_in(request.POST, record, moment, slips)
     held = under_way(case)
-    if slips and held and held.row.public_id == once:
+    if slips and held and held.row.public_id == id:
         return _show_finish(request, case, record, (held, moment), slips)
-    row = ended_with(case, once, noted, moment)
+    row = ended_with(case, id, noted, moment)
     if row is None or not row.outcome:
         return redirect("session", case_id)
     return redirect("session_ended", case_id, row.public_id)
+
+
+def _session_named(request: HttpRequest) -> UUID:
+    """The session that a last form is about. BadRequest when it names none."""
+    try:
+        return UUID(request.POST.get("session", ""))
+    except ValueError:
+        raise BadRequest from None
 
 
 def _show_finish(
@@ -255,6 +261,7 @@ def _show_finish(
         "seen": [(one.value, words) for one, words in SEEN.items()],
         "slips": slips,
         "typed": request.POST,
+        "once": uuid4(),
         "hour": f"{record.local(moment):%H:%M}",
     }
     status = 422 if slips else 200

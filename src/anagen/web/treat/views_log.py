@@ -20,6 +20,7 @@ from anagen.store.models import Case
 from anagen.store.rows import ChangedMeanwhile, change_record, record_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
+from anagen.web.offline.moment import written_at
 from anagen.web.once import once_from
 from anagen.web.treat.caring import kept_devices
 from anagen.web.treat.entry import zones_from
@@ -104,7 +105,8 @@ def _save(request: HttpRequest, case: Case, record: Record, before: Past | None)
     seen = form.get("seen", "")
     if not (seen.isascii() and seen.isdigit() and len(seen) <= 9):
         raise BadRequest
-    read = session_in(form, record, moment, before.session if before else None)
+    written = written_at(request, moment)
+    read = session_in(form, record, written, before.session if before else None)
     if isinstance(read, Entry):
         return _show(request, (case, record), read, before, 422)
     old = before.id if before else ""

@@ -34,7 +34,6 @@ def read_guide(text: str) -> Guide:
         paused=_moment(tree.get("paused")),
         cream=_cream(cream) if cream else None,
         presses=tuple(tree.get("presses", ())),
-        alarm=tree.get("alarm", ""),
     )
 
 

@@ -31,6 +31,7 @@ class Walk:
 
     def __init__(self, page: Page, faults: Faults, home: str) -> None:
         self.page, self.faults, self.home = page, faults, home
+        page.set_default_timeout(15000)
         self.found: list[str] = []
 
     def go(self, path: str) -> None:
@@ -66,7 +67,7 @@ def test_a_patients_way_through_the_clinic(
     staff.look("intake-link")
     link = staff.page.locator(".linkbox").inner_text().strip()
 
-    phone = Walk(open_page(link.removeprefix(home), size=SLIM, script=False), faults, home)
+    phone = Walk(open_page(link.removeprefix(home), size=SLIM), faults, home)
     answers_the_intake(phone)
     assert IntakeLink.objects.get().finished is not None
 
@@ -78,7 +79,7 @@ def test_a_patients_way_through_the_clinic(
 
 
 def answers_the_intake(phone: Walk) -> None:
-    """Without JavaScript, on a narrow phone, saying "I don't know" to everything."""
+    """On a phone, saying "I don’t know" to everything."""
     phone.look("intake-begin")
     phone.press("Begin")
     phone.look("intake-question")

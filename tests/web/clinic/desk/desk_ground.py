@@ -74,9 +74,7 @@ def kept_device(here: Here) -> Device:
 def a_problem(patient: Patient, here: Here, at: datetime, **more: Any) -> Complication:
     """A problem that a patient reported."""
     given = {"triage": "same_day", "signs": ["pain_worse=yes"], **more}
-    return Complication.objects.create(
-        case=patient.case, clinic=here.clinic, report_at=at, **given
-    )
+    return Complication.objects.create(case=patient.case, clinic=here.clinic, report_at=at, **given)
 
 
 def shown(client: Client, name: str, *args: object, **query: str) -> Any:

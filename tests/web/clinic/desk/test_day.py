@@ -198,9 +198,7 @@ def test_a_review_needs_no_clearing(clinic_world: World, as_role: SignedIn) -> N
     assert page.context["page"].heading == "1 today."
 
 
-def test_a_damaged_record_asks_and_never_goes_ahead(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_a_damaged_record_asks_and_never_goes_ahead(clinic_world: World, as_role: SignedIn) -> None:
     patient = ready(clinic_world.here)
     an_appointment(patient, IN_AN_HOUR)
     Case.objects.filter(pk=patient.case.pk).update(record="{", version=99)
@@ -243,9 +241,7 @@ def test_cancelled_appointments_and_other_clinics_are_not_shown(
 
 
 @pytest.mark.parametrize("on", ["yesterday", "2026-13-01", "2026-1-1", "0001-01-01", "\x00"])
-def test_a_day_that_is_none_is_not_found(
-    clinic_world: World, as_role: SignedIn, on: str
-) -> None:
+def test_a_day_that_is_none_is_not_found(clinic_world: World, as_role: SignedIn, on: str) -> None:
     assert as_role(Role.OWNER).get(reverse("day"), {"on": on}).status_code == 404
 
 
@@ -260,9 +256,7 @@ def booking(patient: Patient, **changes: str) -> dict[str, str]:
     }
 
 
-def test_booking_keeps_a_time_by_the_clinics_clock(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_booking_keeps_a_time_by_the_clinics_clock(clinic_world: World, as_role: SignedIn) -> None:
     client, patient = as_role(Role.RECEPTION), clinic_world.here.patients[0]
     answer = client.post(reverse("appointment_new"), booking(patient))
     assert answer.url == f"{reverse('day')}?on=2026-11-20"
@@ -323,9 +317,7 @@ def test_nobody_is_booked_twice_at_one_time(clinic_world: World, as_role: Signed
         assert answer.status_code == status, starts
 
 
-def test_another_clinics_patient_cannot_be_booked(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_another_clinics_patient_cannot_be_booked(clinic_world: World, as_role: SignedIn) -> None:
     form = booking(clinic_world.there.patients[0], code=clinic_world.there.patients[0].name)
     answer = as_role(Role.RECEPTION).post(reverse("appointment_new"), form)
     assert answer.status_code == 422
@@ -372,9 +364,7 @@ def test_a_change_made_from_an_old_page_is_refused_and_kept(
     assert client.post(address, {**form, "seen": "2", "state": "eaten"}).status_code == 422
 
 
-def test_another_clinics_appointment_is_not_there(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_another_clinics_appointment_is_not_there(clinic_world: World, as_role: SignedIn) -> None:
     found = an_appointment(clinic_world.there.patients[0], IN_AN_HOUR)
     client = as_role(Role.OWNER)
     address = reverse("appointment", args=[found.public_id])

@@ -15,7 +15,7 @@ from anagen.store.procedures.models import Lot
 from anagen.web.access.viewer import Role
 from anagen.web.clock import now
 from tests.web.clinic.care.ground import LATER, a_lot, at, ready
-from tests.web.clinic.desk.desk_ground import a_problem, a_procedure, an_appointment, once
+from tests.web.clinic.desk.desk_ground import a_problem, a_procedure, an_appointment
 from tests.web.clinic_world import Here, World, a_patient, let_in
 from tests.web.conftest import SLIM, WIDE, Opener
 
@@ -83,9 +83,7 @@ def test_no_page_of_the_desk_has_a_fault(
     assert found == []
 
 
-def signed_in(
-    open_page: Opener, world: World, role: Role, **more: Any
-) -> tuple[Page, str]:
+def signed_in(open_page: Opener, world: World, role: Role, **more: Any) -> tuple[Page, str]:
     page = open_page(reverse("sign_in"), **more)
     home = page.url.partition(reverse("sign_in"))[0]
     let_in(page.context, home, world.here.user(role))
@@ -126,9 +124,7 @@ def test_a_day_at_the_desk_by_hand_and_without_a_script(
     assert Lot.objects.get().recalled
 
 
-def test_what_is_urgent_comes_first_on_a_phone(
-    open_page: Opener, clinic_world: World
-) -> None:
+def test_what_is_urgent_comes_first_on_a_phone(open_page: Opener, clinic_world: World) -> None:
     here = clinic_world.here
     an_appointment(here.patients[0], now() + timedelta(minutes=5))
     a_problem(here.patients[1], here, now() - timedelta(hours=2))

@@ -120,9 +120,7 @@ def test_working_it_out_twice_adds_nothing(clinic_world: World) -> None:
     assert len(keys) == len(set(keys)) > 1
 
 
-def test_what_somebody_has_seen_to_stays_seen_to(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_what_somebody_has_seen_to_stays_seen_to(clinic_world: World, as_role: SignedIn) -> None:
     patient, desk = clinic_world.here.patients[0], as_role(Role.RECEPTION)
     had_session(patient, days=4)
     refresh_case(patient, knowledge(), NOW)
@@ -186,9 +184,7 @@ def test_the_day_and_the_list_show_what_is_due_and_a_press_finds_more(
     assert day.due_count == len(page.context["rows"]) > 0
 
 
-def test_another_clinics_follow_up_is_not_there(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_another_clinics_follow_up_is_not_there(clinic_world: World, as_role: SignedIn) -> None:
     patient = clinic_world.there.patients[0]
     had_session(patient, days=4)
     refresh_case(patient, knowledge(), NOW)

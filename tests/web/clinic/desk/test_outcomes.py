@@ -35,9 +35,7 @@ def group(answer: Any, title: str) -> dict[str, Any]:
     return {row.name: row for row in found.rows}
 
 
-def test_below_the_stated_number_nothing_is_said(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_below_the_stated_number_nothing_is_said(clinic_world: World, as_role: SignedIn) -> None:
     here, client = clinic_world.here, as_role(Role.CLINICIAN)
     some(here, LEAST_TO_SAY - 1)
     row = group(shown(client, "outcomes"), "By depth")["over 0.5 to 1 mm"]
@@ -88,9 +86,7 @@ def test_sessions_are_told_apart_by_device_depth_and_operator(
     assert people["Assistant Here"].tally.sessions == 33
 
 
-def test_rows_stand_by_name_whatever_their_rates(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_rows_stand_by_name_whatever_their_rates(clinic_world: World, as_role: SignedIn) -> None:
     here = clinic_world.here
     for name, bad in (("C", 0), ("A", 3), ("B", 20)):
         made = some(here, 40, device=a_device(here, name))
@@ -143,9 +139,7 @@ def test_density_is_counted_beyond_noise_alone(clinic_world: World, as_role: Sig
     assert len(shown(client, "outcomes").context["shares"]) == 3
 
 
-def test_the_file_holds_every_row_and_is_an_export(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_the_file_holds_every_row_and_is_an_export(clinic_world: World, as_role: SignedIn) -> None:
     some(clinic_world.here, 30)
     answer = shown(as_role(Role.CLINICIAN), "outcomes_export")
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))

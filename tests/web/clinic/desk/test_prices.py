@@ -154,9 +154,7 @@ def test_a_statement_and_the_prices_can_be_kept_as_files(
     assert AuditLine.objects.filter(action="export").count() == 2
 
 
-def test_nothing_of_another_clinic_is_sold_or_shown(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_nothing_of_another_clinic_is_sold_or_shown(clinic_world: World, as_role: SignedIn) -> None:
     here, there = clinic_world.here, clinic_world.there
     theirs, desk = an_offer(there), as_role(Role.OWNER)
     assert "720.50" not in shown(desk, "prices").content.decode()
@@ -169,8 +167,6 @@ def test_nothing_of_another_clinic_is_sold_or_shown(
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.PATIENT])
-def test_statements_are_for_the_desk(
-    clinic_world: World, as_role: SignedIn, role: Role
-) -> None:
+def test_statements_are_for_the_desk(clinic_world: World, as_role: SignedIn, role: Role) -> None:
     patient = clinic_world.here.patients[0]
     assert as_role(role).get(at("statement", patient)).status_code == 403

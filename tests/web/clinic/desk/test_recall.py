@@ -108,9 +108,11 @@ def test_a_device_is_found_by_its_number_for_the_days_asked_about(
     assert page.context["found"].sessions == 2
     wider = shown(client, "recall", q="pen 1", since="2025-01-01")
     assert wider.context["found"].sessions == 3
-    [one] = shown(
-        client, "recall", q=pen.serial, since="2026-10-20", until="2026-10-25"
-    ).context["found"].people
+    [one] = (
+        shown(client, "recall", q=pen.serial, since="2026-10-20", until="2026-10-25")
+        .context["found"]
+        .people
+    )
     assert one.patient == here.patients[1]
 
 
@@ -186,8 +188,11 @@ def test_an_open_problem_comes_first_then_whoever_was_not_reached(
 
 @pytest.mark.parametrize(
     ("form", "slip"),
-    [({"reached": "yes", "said": ""}, "said"), ({"said": "hm"}, "reached"),
-     ({"reached": "no", "said": "x" * 401}, "said")],
+    [
+        ({"reached": "yes", "said": ""}, "said"),
+        ({"said": "hm"}, "reached"),
+        ({"reached": "no", "said": "x" * 401}, "said"),
+    ],
 )
 def test_a_call_says_whether_somebody_answered_and_what_was_said(
     clinic_world: World, as_role: SignedIn, form: dict[str, str], slip: str
@@ -244,9 +249,7 @@ def test_an_auditor_sees_codes_and_calls_nobody(clinic_world: World, as_role: Si
     assert auditor.post(f"{address}?lot={lot}").status_code == 403
 
 
-def test_nothing_of_another_clinic_is_in_a_recall(
-    clinic_world: World, as_role: SignedIn
-) -> None:
+def test_nothing_of_another_clinic_is_in_a_recall(clinic_world: World, as_role: SignedIn) -> None:
     here, there = clinic_world.here, clinic_world.there
     a_lot(here, "KX2207")
     theirs = a_lot(there, "KX2207")

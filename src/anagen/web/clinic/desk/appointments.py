@@ -130,7 +130,9 @@ def _clashes(reader: Reader, case: int, wish: Wish, but: Appointment | None) -> 
         state__in=held,
         starts__lt=until,
         starts__gt=wish.starts - timedelta(minutes=MOST_MINUTES),
-    ).exclude(pk=but.pk if but else None)
+    )
+    if but is not None:
+        near = near.exclude(pk=but.pk)
     if any(one.starts + timedelta(minutes=one.minutes) > wish.starts for one in near):
         reader.slips["starts"] = gettext("This patient is already booked at that time.")
         return True

@@ -18,7 +18,7 @@ from anagen.web.clinic.desk.here import Here, day_in, here
 from anagen.web.clinic.desk.readiness import readiness_of
 from anagen.web.clinic.desk.standing import Standing, is_past, standing_of
 from anagen.web.knowing import knowledge
-from anagen.web.look.templatetags.words import plain_word
+from anagen.web.look.templatetags.words import amount, plain_word
 
 #: Problems that cannot wait stand above the list, worst first.
 URGENT = ("emergency_now", "same_day")
@@ -168,5 +168,5 @@ def planned(booked: Booked, treats: bool) -> str:
     number = {"number": booked.before + (0 if booked.is_done else 1)}
     if last is None or not treats:
         return gettext("Session %(number)d") % number
-    told = {"device": plain_word(last.device.kind), "depth": f"{last.deepest_mm:g}"}
+    told = {"device": plain_word(last.device.kind), "depth": amount(last.deepest_mm)}
     return gettext("Session %(number)d · last %(device)s %(depth)s mm") % {**number, **told}

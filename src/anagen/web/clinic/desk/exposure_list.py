@@ -118,9 +118,7 @@ def _with_problems(clinic: Clinic, people: dict[int, Met]) -> None:
             people[problem.case_id].problems.append(problem)
 
 
-def _in_groups(
-    rows: QuerySet[Complication], cases: Iterable[int]
-) -> Iterator[Complication]:
+def _in_groups(rows: QuerySet[Complication], cases: Iterable[int]) -> Iterator[Complication]:
     keys = list(cases)
     for start in range(0, len(keys), AT_ONCE):
         yield from rows.filter(case__in=keys[start : start + AT_ONCE])

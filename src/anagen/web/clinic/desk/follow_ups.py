@@ -57,7 +57,8 @@ def due_rows(looks: Here, most: int) -> tuple[list[FollowUpRow], int]:
 
 def in_words(row: FollowUp) -> FollowUpRow:
     """One of them as it is read."""
-    says = gettext("No check-in yet") if row.kind == FollowUp.Kind.CHECK_IN else translated(row.what)
+    is_check_in = row.kind == FollowUp.Kind.CHECK_IN
+    says = gettext("No check-in yet") if is_check_in else translated(row.what)
     return FollowUpRow(row, says, ICONS[row.kind])
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
@@ -44,6 +47,20 @@ class Here:
     def today(self) -> date:
         """The calendar day at the clinic."""
         return self.local.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed into a form, what is wrong with it, and the id of the form."""
+
+    entries: Mapping[str, Any]
+    once: UUID
+    slips: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        """What the page answers with."""
+        return 422 if self.slips else 200
 
 
 def here(request: HttpRequest) -> Here:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import pgettext
+
 from anagen.web.look.templatetags.words import in_words
 
 #: A drawing for a wide screen and one for a phone, so that text never shrinks.
@@ -76,7 +78,7 @@ def _labels(first: date, last: date, scale: float, width: int) -> list[Label]:
     while month <= last:
         x = max((month - first).days * scale, 0)
         if x - kept >= APART and x <= width - APART:
-            found.append(Label(f"{x:.1f}", f"{x + 5:.1f}", in_words(month, "M Y")))
+            found.append(Label(f"{x:.1f}", f"{x + 5:.1f}", in_words(month, pgettext("date", "M Y"))))
             kept = x
         month = (month + timedelta(days=32)).replace(day=1)
     return found

@@ -29,13 +29,13 @@ from anagen.web.clinic.desk.tallies import (
     density,
     tallies,
 )
-from anagen.web.look.templatetags.words import plain_word
+from anagen.web.look.templatetags.words import amount, plain_word
 
 USUAL = timedelta(days=365)
 #: The ends that the axis may have, as shares.
 AXES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 #: How wide an interval is drawn, and the space kept free beside it.
-WIDTH, SIDE = 240, 8
+WIDTH, SIDE = 240, 16
 #: Lines of the axis.
 TICKS = 4
 
@@ -87,7 +87,7 @@ class Tick:
 def per_cent(share: float) -> str:
     """A share as it is read: 3.1 %, 12 %."""
     number = share * 100
-    return f"{number:.0f}\u00a0%" if number >= 10 or number == 0 else f"{number:.1f}\u00a0%"
+    return f"{amount(round(number, 0 if number >= 10 else 1))}\u00a0%"
 
 
 def _interval(found: Rate) -> str:
@@ -193,7 +193,7 @@ def _x(share: float, end: float) -> str:
 def ticks_of(end: float) -> list[Tick]:
     """The lines of the axis from nothing to its end."""
     shares = (end * number / TICKS for number in range(TICKS + 1))
-    return [Tick(_x(share, end), f"{share * 100:g}\u00a0%") for share in shares]
+    return [Tick(_x(share, end), f"{amount(share * 100)}\u00a0%") for share in shares]
 
 
 @require_safe

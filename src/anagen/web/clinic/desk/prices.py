@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -21,7 +19,7 @@ from anagen.store.desk.models import Offer
 from anagen.web.access.viewer import Role
 from anagen.web.clinic.care.session_form import Reader
 from anagen.web.clinic.desk.csv_files import csv_file
-from anagen.web.clinic.desk.here import Here, here
+from anagen.web.clinic.desk.here import Here, Typed, here
 from anagen.web.once import once_from
 
 PRICE = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?")
@@ -32,7 +30,7 @@ MOST_SESSIONS = 50
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """The price list."""
-    return _show(request, here(request), {}, {}, uuid4())
+    return _show(request, here(request), Typed({}, uuid4()))
 
 
 @require_POST
@@ -44,7 +42,7 @@ def add(request: HttpRequest) -> HttpResponse:
     reader = Reader(request.POST, looks.zone, looks.now)
     offer = offer_in(reader, looks, once)
     if offer is None:
-        return _show(request, looks, request.POST, reader.slips, once, 422)
+        return _show(request, looks, Typed(request.POST, once, reader.slips))
     try:
         with transaction.atomic():
             offer.save()
@@ -119,22 +117,15 @@ def export(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _show(
-    request: HttpRequest,
-    looks: Here,
-    typed: Mapping[str, Any],
-    slips: Mapping[str, str],
-    once: UUID,
-    status: int = 200,
-) -> HttpResponse:
+def _show(request: HttpRequest, looks: Here, typed: Typed) -> HttpResponse:
     offers = list(looks.clinic.offers.all())
     page = {
         "place": "stock",
         "here": looks,
         "offers": offers,
-        "typed": typed or {"currency": offers[0].currency if offers else ""},
-        "slips": slips,
-        "once": once,
+        "typed": typed.entries or {"currency": offers[0].currency if offers else ""},
+        "slips": typed.slips,
+        "once": typed.once,
         "sets": looks.member.role == Role.OWNER.value,
     }
-    return render(request, "desk/prices.html", page, status=status)
+    return render(request, "desk/prices.html", page, status=typed.status)

@@ -82,7 +82,7 @@ def _address(thing: Lot | Device) -> str:
 
 def _calls(case: int, thing: Lot | Device) -> list[RecallCall]:
     rows = RecallCall.objects.filter(case=case, **_about(thing))
-    return list(rows.select_related("by").order_by("-at", "-pk"))  # type: ignore[arg-type]
+    return list(rows.select_related("by").order_by("-at", "-pk"))
 
 
 def _keep(request: HttpRequest, kept: RecallCall, thing: Lot | Device) -> None:

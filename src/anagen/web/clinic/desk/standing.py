@@ -99,7 +99,9 @@ def _intake(ready: Readiness | None) -> Iterator[Line]:
         return
     counted = {"answered": ready.answered, "asked": ready.asked}
     if ready.answered < ready.asked:
-        yield Line(gettext("Intake: %(answered)d of %(asked)d answered") % counted, MISSING)
+        # Not every question must be answered: the advice knows which ones it waits for.
+        weight = MISSING if ready.verdict is Verdict.NEEDS_ANSWERS else SOON
+        yield Line(gettext("Intake: %(answered)d of %(asked)d answered") % counted, weight)
     else:
         yield Line(gettext("Intake complete, %(asked)d questions") % counted)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -25,7 +23,7 @@ from anagen.store.desk.stock import Delivery, Doing, OtherExpiry, receive, used_
 from anagen.store.procedures.models import Lot
 from anagen.web.clinic.care.drafts import CARTRIDGE, TUBE, named_lot
 from anagen.web.clinic.care.session_form import Reader
-from anagen.web.clinic.desk.here import here
+from anagen.web.clinic.desk.here import Typed, here
 from anagen.web.once import once_from
 
 A_PAGE = 40
@@ -132,18 +130,19 @@ def receive_goods(request: HttpRequest) -> HttpResponse:
     """Boxes that came in: by barcode, or by hand."""
     looks = here(request)
     if request.method != "POST":
-        return _form(request, looks.clinic, {"item": request.GET.get("item", "")}, {}, uuid4())
+        entries = {"item": request.GET.get("item", "")}
+        return _form(request, looks.clinic, Typed(entries, uuid4()))
     once = once_from(request.POST)
     reader = Reader(request.POST, looks.zone, looks.now)
     delivery = delivery_in(reader, looks.today)
     if delivery is None:
-        return _form(request, looks.clinic, request.POST, reader.slips, once, 422)
+        return _form(request, looks.clinic, Typed(request.POST, once, reader.slips))
     try:
         lot = receive(delivery, Doing(looks.member, looks.now, once))
     except OtherExpiry as error:
         says = gettext("The stock knows this lot with the day %(day)s. Look at the box again.")
         slips = {"lot_expiry": says % {"day": error.expiry.isoformat()}}
-        return _form(request, looks.clinic, request.POST, slips, once, 422)
+        return _form(request, looks.clinic, Typed(request.POST, once, slips))
     except IntegrityError:  # the same form, sent twice at the same moment
         return redirect("stock")
     if lot.recalled:
@@ -169,23 +168,16 @@ def delivery_in(reader: Reader, today: date) -> Delivery | None:
     return Delivery(item, named.number, named.expiry, int(amount))
 
 
-def _form(
-    request: HttpRequest,
-    clinic: Clinic,
-    typed: Mapping[str, Any],
-    slips: Mapping[str, str],
-    once: UUID,
-    status: int = 200,
-) -> HttpResponse:
+def _form(request: HttpRequest, clinic: Clinic, typed: Typed) -> HttpResponse:
     known = set(clinic.lots.order_by().values_list("item", flat=True))
     page = {
         "place": "stock",
-        "typed": typed,
-        "slips": slips,
-        "once": once,
+        "typed": typed.entries,
+        "slips": typed.slips,
+        "once": typed.once,
         "items": sorted(known | set(USUAL_ITEMS)),
     }
-    return render(request, "desk/receive.html", page, status=status)
+    return render(request, "desk/receive.html", page, status=typed.status)
 
 
 @require_POST

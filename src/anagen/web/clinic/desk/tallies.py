@@ -103,9 +103,7 @@ def _counted(
 
 
 def _band(depth: str) -> Case:
-    whens = [
-        When(**{f"{depth}__lte": most}, then=Value(name)) for name, most, _says in BANDS[:-1]
-    ]
+    whens = [When(**{f"{depth}__lte": most}, then=Value(name)) for name, most, _says in BANDS[:-1]]
     return Case(*whens, default=Value(BANDS[-1][0]), output_field=CharField())
 
 

@@ -142,6 +142,7 @@ async function take() {
   const blob = await new Promise((done) => whole.toBlob(done, "image/jpeg", 0.95));
   const carried = new DataTransfer();
   carried.items.add(new File([blob], "photo.jpg", { type: "image/jpeg" }));
+  for (const one of form.querySelectorAll("input[type=file]")) one.value = "";
   input.files = carried.files;
   close();
   opener.textContent = says.again;
@@ -150,8 +151,8 @@ async function take() {
   form.querySelector("[data-do=keep]").focus();
 }
 
-async function show() {
-  const [file] = input.files;
+async function show(from = input) {
+  const [file] = from.files;
   const problem = document.getElementById("camera-problem");
   problem.textContent = "";
   preview.hidden = true;
@@ -197,7 +198,12 @@ const DEEDS = {
 for (const button of booth.querySelectorAll("button[data-do]")) {
   button.addEventListener("click", () => DEEDS[button.dataset.do]());
 }
-input.addEventListener("change", show);
+for (const one of form.querySelectorAll("input[type=file]")) {
+  one.addEventListener("change", () => {
+    for (const other of form.querySelectorAll("input[type=file]")) if (other !== one) other.value = "";
+    show(one);
+  });
+}
 zone.addEventListener("change", aim);
 if (navigator.mediaDevices && navigator.mediaDevices.getUserMedia) {
   opener.hidden = false;

@@ -1,188 +1,227 @@
-/* Keeps what is written without a connection, shows that it waits, and sends it later.
-   A form joins in with `data-queue` and a field `once`, so sending it twice acts once. */
+/* Shows what waits on this device and sends it, and takes forms along: one with `data-queue` is
+   kept here first, then sent, and stays here while there is no connection. */
+import { drop, entries, expected, forget, heard, keep, needsSomebody, post, sendAll, stateOf } from "./offline_queue.js";
+
 const box = document.getElementById("waiting");
-const STORE = "entries";
+const says = box.dataset;
 const EVERY_MS = 15000;
-const PATIENCE_MS = 8000;
+const isCopy = "copy" in says; // a page out of the browser's own store: nobody has unlocked it
+const isOpen = "page" in says; // a page behind the door
+const address = (words) => new URL(words, location.href).pathname;
 
-const opened = new Promise((resolve, reject) => {
-  const asking = indexedDB.open("anagen", 1);
-  asking.onupgradeneeded = () => asking.result.createObjectStore(STORE, { keyPath: "id" });
-  asking.onsuccess = () => resolve(asking.result);
-  asking.onerror = () => reject(asking.error);
-});
+/* ---- what is shown --------------------------------------------------------------------- */
 
-async function within(mode, act) {
-  const database = await opened;
-  return new Promise((resolve, reject) => {
-    const turn = database.transaction(STORE, mode, { durability: "strict" });
-    const asked = act(turn.objectStore(STORE));
-    turn.oncomplete = () => resolve(asked && asked.result);
-    turn.onabort = turn.onerror = () => reject(turn.error);
-  });
+function line(tag, text, className = "") {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  made.className = className;
+  return made;
 }
 
-const entries = async () =>
-  (await within("readonly", (store) => store.getAll())).sort((a, b) => a.at - b.at);
-const put = (entry) => within("readwrite", (store) => store.put(entry));
-const drop = (id) => within("readwrite", (store) => store.delete(id));
-
-/* Sends what a form holds; the answer is where to go next, or how the page would have answered. */
-async function post(address, body) {
-  const answer = await fetch(address, {
-    method: "POST",
-    body,
-    credentials: "same-origin",
-    headers: { "X-Queue": "1" },
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  if (answer.status >= 500) throw new Error("not taken");
-  const leads = answer.headers.get("Content-Type")?.startsWith("application/json");
-  return { status: answer.status, to: leads ? (await answer.json()).to : "" };
-}
-
-async function keep(address, body, title) {
-  const id = body.get("once") || crypto.randomUUID();
-  try {
-    await put({ id, address, body: body.toString(), title, at: Date.now(), state: "kept" });
-    navigator.storage?.persist?.();
-  } catch {
-    tell(box.dataset.storage);
-    throw new Error("not kept");
-  }
-  await show();
-}
-
-/* What an answer means for an entry: gone, or why it stays. */
-function stateOf({ status, to }) {
-  if (status === 401 || status === 403 || /^\/(unlock|account)\//.test(to)) return "door";
-  if (to || status < 300) return "sent";
-  return status === 409 ? "conflict" : "look";
-}
-
-let sending = false;
-/* In order, one at a time: a later step never arrives before an earlier one. */
-async function sendAll() {
-  if (sending) return;
-  sending = true;
-  try {
-    for (const entry of await entries()) {
-      if (entry.state === "conflict" || entry.state === "look") continue;
-      const state = stateOf(await post(entry.address, new URLSearchParams(entry.body)));
-      if (state === "sent") await drop(entry.id);
-      else await put({ ...entry, state });
-      if (state === "sent") tell(box.dataset.sent);
-      if (state === "door") break;
-    }
-  } catch {
-    /* Still no connection: everything stays where it is. */
-  } finally {
-    sending = false;
-    await show();
-  }
-}
-
-function tell(text) {
-  const line = document.createElement("p");
-  line.className = "toast";
-  line.textContent = text;
+function tell(text, role = "status") {
+  const told = line("p", text, "toast");
+  told.setAttribute("role", role);
+  box.querySelectorAll(".toast").forEach((one) => { if (one.textContent === text) one.remove(); });
   box.hidden = false;
-  box.append(line);
+  box.append(told);
 }
 
 function button(text, act, className = "btn") {
-  const made = document.createElement("button");
+  const made = line("button", text, className);
   made.type = "button";
-  made.className = className;
-  made.textContent = text;
   made.addEventListener("click", act);
   return made;
 }
 
 function row(entry) {
-  const line = document.createElement("li");
-  const name = document.createElement("b");
-  name.textContent = entry.title;
-  const when = document.createElement("time");
+  const made = line("li", "");
+  const when = line("time", new Date(entry.at).toLocaleString(document.documentElement.lang));
   when.dateTime = new Date(entry.at).toISOString();
-  when.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
-  const state = document.createElement("span");
-  state.textContent = box.dataset[entry.state];
-  line.append(name, " ", when, " ", state, " ");
-  if (entry.state === "conflict" || entry.state === "look") {
-    const open = document.createElement("a");
-    open.className = "btn";
-    open.href = entry.address;
-    open.textContent = box.dataset.open;
-    line.append(open, button(box.dataset.again, async () => {
-      await put({ ...entry, state: "kept" });
-      await sendAll();
-    }));
-  }
-  line.append(button(box.dataset.drop, async () => {
-    if (confirm(box.dataset.sure)) { await drop(entry.id); await show(); }
+  made.append(line("b", entry.title), " ", when, " ", line("span", says[entry.state]), " ");
+  if (isCopy) return made;
+  if (needsSomebody(entry) && entry.state !== "gone") made.append(button(says.open, () => open(entry)));
+  if (needsSomebody(entry)) made.append(written(entry));
+  made.append(button(says.drop, async () => {
+    if (confirm(says.sure)) { await drop(entry.id); await show(); }
   }, "btn bare"));
-  return line;
+  return made;
 }
 
+/* What was written, to be read or copied. Never shown before the door. */
+function written(entry) {
+  const fold = document.createElement("details");
+  fold.append(line("summary", says.written));
+  const list = document.createElement("dl");
+  for (const [name, value] of new URLSearchParams(entry.body)) {
+    if (!value || /^(csrfmiddlewaretoken|once|seen|begun|whole)$/.test(name)) continue;
+    list.append(line("dt", name.replaceAll("_", " ")), line("dd", value));
+  }
+  fold.append(list);
+  return fold;
+}
+
+let shown = "";
 async function show() {
-  const waiting = await entries();
+  let waiting;
+  try { waiting = await entries(); } catch { return; }
+  // Nothing is drawn anew that has not changed: somebody may be reading it.
+  const stands = JSON.stringify(waiting.map((entry) => [entry.id, entry.state, entry.body]));
+  if (stands === shown) return;
+  shown = stands;
   const told = [...box.querySelectorAll(".toast")];
   box.replaceChildren(...told);
   box.hidden = !waiting.length && !told.length;
   if (!waiting.length) return;
-  const head = document.createElement("p");
-  head.textContent = waiting.length === 1 ? box.dataset.one : `${box.dataset.many} ${waiting.length}`;
-  const list = document.createElement("ul");
-  list.append(...waiting.map(row));
-  box.prepend(head, list, button(box.dataset.again, sendAll));
+  const many = says.many.replace("000", waiting.length);
+  const parts = [line("p", waiting.length === 1 ? says.one : many, "lab")];
+  const mine = waiting.filter((entry) => entry.who === says.who);
+  if (mine.length < waiting.length) parts.push(line("p", says.others, "small"));
+  if (isOpen && mine.length) {
+    const list = document.createElement("ul");
+    list.append(...mine.map(row));
+    parts.push(list, button(says.again, () => send()));
+  }
+  if (!(await isSafe())) parts.push(line("p", says.fragile, "small"));
+  box.prepend(...parts);
 }
 
-/* A form that may wait: sent now while there is a connection, kept here while there is none. */
+/* Whether this browser has promised not to clear what waits here. */
+async function isSafe() {
+  if (matchMedia("(display-mode: standalone)").matches || navigator.standalone) return true;
+  try { return await navigator.storage.persist(); } catch { return false; }
+}
+
+async function lookForLosses() {
+  let found;
+  try { found = (await entries()).length; } catch { found = 0; }
+  if (expected() <= found) return;
+  tell(says.wiped, "alert");
+  forget();
+}
+
+/* ---- sending --------------------------------------------------------------------------- */
+
+async function send(gently = false) {
+  let answers = new Map();
+  try {
+    if ((await entries()).length) answers = await sendAll(says.who, gently);
+  } catch { /* everything stays where it is */ }
+  if ([...answers.values()].some((one) => one.state === "sent")) tell(says.sent);
+  await show();
+  return answers;
+}
+
+/* Puts an entry beside the record as it is now: the page answers with what was written in it. */
+async function open(entry) {
+  let reply;
+  try { reply = await post({ ...entry, tried: false }); } catch { tell(says.away, "alert"); return; }
+  const state = stateOf(reply);
+  if (state === "sent") { await drop(entry.id); location.assign(reply.to); return; }
+  if (state === "door") { location.assign(reply.to || "/"); return; }
+  put(reply.page, entry.address, entry.id);
+}
+
+/* Shows the page that a form was answered with, as if the browser had sent the form itself. */
+function put(text, where, id = "") {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const main = page.getElementById("main");
+  if (!main) { location.assign(where); return; }
+  if (where !== location.pathname) history.pushState(null, "", where);
+  for (const one of page.head.querySelectorAll("link[rel=stylesheet]")) {
+    if (!document.head.querySelector(`link[href="${one.getAttribute("href")}"]`)) document.head.append(one);
+  }
+  document.title = page.title;
+  document.body.className = page.body.className;
+  main.querySelector("#waiting").replaceWith(box);
+  document.getElementById("main").replaceWith(document.adoptNode(main));
+  if (id) document.querySelectorAll("form[data-queue]").forEach((form) => { form.dataset.entry = id; });
+  for (const one of page.querySelectorAll("script[src]")) {
+    const source = one.getAttribute("src");
+    if (!/offline/.test(source)) import(`${source}?again=${Date.now()}`);
+  }
+  const first = document.querySelector("#main [autofocus]") || document.querySelector("#main h1");
+  if (first && !first.hasAttribute("tabindex")) first.tabIndex = -1;
+  first?.focus();
+  show();
+}
+addEventListener("popstate", () => location.reload());
+
+/* ---- forms ----------------------------------------------------------------------------- */
+
+const isFile = (value) => value instanceof File && value.size > 0;
+
+async function take(form, submitter) {
+  const fields = new FormData(form, submitter);
+  for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+  const id = form.dataset.entry || fields.get("once") || crypto.randomUUID();
+  const entry = { id, who: says.who, address: address(form.action), body: `${new URLSearchParams(fields)}`, title: form.dataset.queue || document.title };
+  try { await keep(entry); } catch { await withoutStore(entry); return; }
+  const answer = (await send()).get(id);
+  if (!answer || answer.state === "trouble") { await waits(form); return; }
+  if (answer.state === "sent") { location.assign(answer.to); return; }
+  if (answer.state === "door") { if (answer.to) location.assign(answer.to); return; }
+  // The page answers; what was typed stands in it. An entry that waited stays until it is sent.
+  if (!form.dataset.entry && answer.page.includes("data-queue")) await drop(id);
+  put(answer.page, entry.address, form.dataset.entry);
+}
+
+async function waits(form) {
+  tell(says.notyet, "alert");
+  if ("fresh" in form.dataset) { form.reset(); freshen(form); }
+  box.scrollIntoView({ block: "start" });
+}
+
+/* This browser keeps nothing: the form goes at once or stays as it is on the page. */
+async function withoutStore(entry) {
+  try {
+    const reply = await post({ ...entry, at: Date.now() });
+    if (reply.to) location.assign(reply.to);
+    else put(reply.page, entry.address);
+  } catch { tell(says.storage, "alert"); }
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !("queue" in form.dataset)) return;
   if (event.defaultPrevented || form.method !== "post") return;
-  const fields = new FormData(form, event.submitter);
-  if ([...fields.values()].some((value) => value instanceof File)) return;
+  if ([...new FormData(form).values()].some(isFile)) return;
   event.preventDefault();
-  const body = new URLSearchParams(fields);
-  const pressed = form.querySelectorAll("button");
-  pressed.forEach((one) => { one.disabled = true; });
-  try {
-    const { to } = await post(form.action, body);
-    if (to) location.assign(to);
-    else resend(form, event.submitter);
-  } catch {
-    body.set("written_at", new Date().toISOString());
-    await keep(form.action, body, form.dataset.queue || document.title);
-    box.scrollIntoView({ block: "start" });
-  } finally {
-    pressed.forEach((one) => { one.disabled = false; });
-  }
+  if (form.dataset.busy) return; // a double tap
+  form.dataset.busy = "yes";
+  try { await take(form, event.submitter); } finally { delete form.dataset.busy; }
 });
 
-/* The page has something to say beside the form: the browser sends it itself and shows that. */
-function resend(form, submitter) {
-  if (submitter?.name) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: submitter.name, value: submitter.value });
-    form.append(field);
-  }
-  HTMLFormElement.prototype.submit.call(form);
+/* A form out of the browser's store may be shown many times: each time it is a form of its own. */
+function freshen(form) {
+  const now = new Date();
+  const set = (name, value) => { if (form.elements[name]) form.elements[name].value = value; };
+  set("once", crypto.randomUUID());
+  set("begun", now.toISOString());
+  const two = (number) => String(number).padStart(2, "0");
+  set("day", `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
 }
 
-/* A form that was opened once can be opened again without a connection. */
+/* ---- without a connection ---------------------------------------------------------------- */
+
+/* The page to write on without a connection. It holds nothing of the record. */
 async function remember() {
-  if (!document.querySelector("form[data-queue]") || !("caches" in globalThis)) return;
+  const place = says.page;
+  if (!place || isCopy || sessionStorage.getItem("kept-page") === place) return;
+  const reply = await fetch(place, { credentials: "same-origin", headers: { "X-Keep": "1" } });
+  if (!reply.ok || reply.redirected) return;
   const cache = await caches.open("pages");
-  await cache.put(location.pathname, await fetch(location.href, { credentials: "same-origin" }));
+  for (const one of await cache.keys()) await cache.delete(one);
+  await cache.put(place, reply);
+  sessionStorage.setItem("kept-page", place);
 }
 
-addEventListener("online", sendAll);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
-setInterval(async () => { if ((await entries()).length) sendAll(); }, EVERY_MS);
+document.querySelectorAll("form[data-fresh]").forEach(freshen);
+addEventListener("online", () => send(true));
+document.addEventListener("visibilitychange", () => { if (!document.hidden) send(true); });
+setInterval(() => send(true), EVERY_MS);
+heard(show);
 if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/worker.js").then(remember, () => {});
+  navigator.serviceWorker.register("/worker.js").then(remember).catch(() => {});
 }
-show();
+await lookForLosses();
+await send(true);

@@ -1,7 +1,8 @@
-/* Answers when there is no connection: the look of the pages, forms that were opened before,
-   and else a page that says so. It never answers in place of the computer while that answers. */
+/* Answers when there is no connection: the look of the pages, the page to write on, and else a
+   page that says so. It never answers in place of the computer while that answers. */
 const SHELL = `shell-${KEPT.version}`;
 const PAGES = "pages";
+const PATIENCE_MS = 20000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -23,16 +24,28 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
-  event.respondWith(answer(request));
+  event.respondWith(request.mode === "navigate" ? page(request) : part(request));
 });
 
-async function answer(request) {
+async function part(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await caches.match(request, { ignoreSearch: request.mode === "navigate" });
+    const kept = await caches.match(request);
     if (kept) return kept;
-    if (request.mode === "navigate") return caches.match(KEPT.offline);
     throw error;
+  }
+}
+
+/* A computer that sleeps answers nothing at all, so waiting for it has an end. */
+async function page(request) {
+  try {
+    const late = new Promise((_, reject) => { setTimeout(reject, PATIENCE_MS); });
+    return await Promise.race([fetch(request), late]);
+  } catch {
+    const cache = await caches.open(PAGES);
+    const [kept] = await cache.keys();
+    if (!kept) return caches.match(KEPT.offline);
+    return kept.url === request.url.split(/[?#]/)[0] ? cache.match(kept) : Response.redirect(kept.url);
   }
 }

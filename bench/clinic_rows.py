@@ -1,0 +1,377 @@
+"""Fills a database with two full clinics, the same rows for the same seed.
+
+Only rows: pictures have no files here. The database is the one Anagen would use, SQLite in
+the data folder or the one that DATABASE_URL names, and it must be empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import connection, models, transaction
+
+from anagen.store.clinics.models import Clinic, Member, Patient
+from anagen.store.desk.models import (
+    Appointment,
+    CaseOutlook,
+    FollowUp,
+    ItemLevel,
+    Offer,
+    Sale,
+    StockMove,
+)
+from anagen.store.models import Case
+from anagen.store.pictures.models import Picture
+from anagen.store.procedures.models import Complication, Consent, Device, Lot, Procedure
+from anagen.web.clinic.care.consent_texts import BUILT_IN, Kind
+from bench.clinic_people import ZONE, kinds, random_id
+from bench.clinic_people import Kind as PersonKind
+from bench.clinic_pouring import Row, pour
+
+SEED = 20261120
+CLINICS = 2
+STAFF = ("owner", *["clinician"] * 6, *["assistant"] * 8, *["reception"] * 8, *["auditor"] * 2)
+#: So many of each clinic's patients have an account and use it.
+WITH_ACCOUNT = 10
+DEVICES, LOTS, A_DAY = 6, 400, 40
+DAYS_BOOKED = range(-3, 11)
+AT_ONCE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of everything: patients in all, and sessions and pictures of each."""
+
+    patients: int = 10_000
+    sessions: int = 50
+    pictures: int = 50
+
+
+@dataclass(slots=True)
+class One:
+    """One clinic while it is filled."""
+
+    clinic: Clinic
+    members: list[Member]
+    devices: list[Device]
+    lots: list[Lot]
+    patients: list[Patient] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """All that the rows are made from."""
+
+    chance: Random
+    now: datetime
+    size: Size
+    kinds: list[PersonKind]
+
+
+def fill(size: Size, now: datetime, say: Callable[[str], None]) -> None:
+    """Fills the database. It takes minutes at full size."""
+    chance = Random(SEED)  # noqa: S311 - invented people, no secrets
+    filling = Filling(chance, now, size, kinds(chance, now, size.pictures))
+    clinics = [_clinic(filling, number) for number in range(CLINICS)]
+    for number, one in enumerate(clinics):
+        _people(filling, one, number)
+        say(f"clinic {number + 1}: {len(one.patients)} patients")
+    for one in clinics:
+        _sessions(filling, one)
+        say(f"{Procedure.objects.count()} sessions")
+    for one in clinics:
+        _pictures(filling, one)
+        say(f"{Picture.objects.count()} pictures")
+        _desk(filling, one)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def many(model: type[models.Model], rows: Iterable[Any]) -> None:
+    """Saves rows in groups, each group in one transaction."""
+    waiting = iter(rows)
+    while group := list(islice(waiting, AT_ONCE)):
+        with transaction.atomic():
+            model._default_manager.bulk_create(group)
+
+
+def _clinic(filling: Filling, number: int) -> One:
+    clinic = Clinic.objects.create(
+        name=f"Clinic {number + 1}", timezone=ZONE, phone="+34 600 000 000"
+    )
+    many(User, (_user(f"staff-{number}-{place}") for place in range(len(STAFF))))
+    users = User.objects.filter(username__startswith=f"staff-{number}-").order_by("pk")
+    many(
+        Member,
+        (
+            Member(user=user, clinic=clinic, role=role, name=f"{role.capitalize()} {place + 1}")
+            for place, (user, role) in enumerate(zip(users, STAFF, strict=True))
+        ),
+    )
+    many(
+        Device,
+        (
+            Device(clinic=clinic, name=f"Pen {n + 1}", serial=f"D{number}-{n:03}", kind="pen")
+            for n in range(DEVICES)
+        ),
+    )
+    many(Lot, _lots(filling, clinic))
+    return One(
+        clinic,
+        list(clinic.members.order_by("pk")),
+        list(clinic.devices.order_by("pk")),
+        list(clinic.lots.filter(item="Cartridge").order_by("pk")),
+    )
+
+
+def _user(name: str) -> User:
+    user = User(username=name, email=f"{name}@example.org")
+    user.set_unusable_password()
+    return user
+
+
+def _lots(filling: Filling, clinic: Clinic) -> Iterator[Lot]:
+    """Lots one after the other; only the last ones still have something left."""
+    for n in range(LOTS):
+        is_used_up = n < LOTS - 12
+        yield Lot(
+            clinic=clinic,
+            item="Cartridge",
+            number=f"KX{n:04}",
+            expiry=filling.now.date() + timedelta(days=10 * (n - LOTS + 30)),
+            quantity_left=0 if is_used_up else filling.chance.randint(1, 60),
+        )
+    for n, item in enumerate(("Numbing cream", "Plasma tube")):
+        expiry = filling.now.date() + timedelta(days=200)
+        yield Lot(clinic=clinic, item=item, number=f"N{n}", expiry=expiry, quantity_left=80)
+
+
+def _people(filling: Filling, one: One, number: int) -> None:
+    count = filling.size.patients // CLINICS
+    many(Case, (_case(filling, place) for place in range(count)))
+    cases = list(Case.objects.order_by("-pk").only("pk")[:count])[::-1]
+    many(User, (_user(f"patient-{number}-{place}") for place in range(WITH_ACCOUNT)))
+    users = list(User.objects.filter(username__startswith=f"patient-{number}-").order_by("pk"))
+    many(
+        Patient,
+        (
+            Patient(
+                case=case,
+                clinic=one.clinic,
+                user=users[place] if place < len(users) else None,
+                code=f"P-{place:05}",
+                name=f"Patient {place}",
+                phone=f"+34 6{place:08}",
+            )
+            for place, case in enumerate(cases)
+        ),
+    )
+    one.patients = list(one.clinic.patients.order_by("pk"))
+    many(Consent, (_consent(filling, one, patient) for patient in one.patients))
+
+
+def _case(filling: Filling, place: int) -> Case:
+    kind = kind_of(filling, place)
+    ids = [random_id(filling.chance) for _ in kind.pictures]
+    opened = filling.now - timedelta(days=1900)
+    return Case(
+        public_id=random_id(filling.chance),
+        created=opened,
+        changed=filling.now - timedelta(minutes=place),
+        setting="clinic",
+        record=kind.text_with(ids),
+    )
+
+
+def kind_of(filling: Filling, place: int) -> PersonKind:
+    """The record that a patient of this place has."""
+    return filling.kinds[place % len(filling.kinds)]
+
+
+def _consent(filling: Filling, one: One, patient: Patient) -> Consent:
+    text = BUILT_IN[Kind.MICRONEEDLING]
+    at = filling.now - timedelta(days=1800)
+    return Consent(
+        public_id=random_id(filling.chance),
+        case=patient.case,
+        clinic=one.clinic,
+        at=at,
+        shown_at=at,
+        kind=text.kind.value,
+        version=text.version,
+        given=True,
+        language="en",
+        text=text.as_read,
+        text_hash="0" * 64,
+        quiz={"harms": 1, "rest": 2},
+        signed_name=patient.name,
+        witness=one.members[1],
+    )
+
+
+def _sessions(filling: Filling, one: One) -> None:
+    """Every patient's sessions; those in the record are the latest, at the same moments."""
+    consents = dict(Consent.objects.filter(clinic=one.clinic).values_list("case_id", "pk"))
+    pour(Procedure, _procedures(filling, one, consents))
+    mine = Procedure.objects.filter(clinic=one.clinic).order_by("pk")
+    bad = mine.values_list("pk", "case_id", "at")[::70]
+    many(Complication, _complications(filling, one, bad))
+
+
+def _procedures(filling: Filling, one: One, consents: dict[int, int]) -> Iterator[Row]:
+    span = timedelta(days=35 * (filling.size.sessions + 2))
+    operators = [member.pk for member in one.members[1:15]]
+    devices = [device.pk for device in one.devices]
+    for place, patient in enumerate(one.patients):
+        kind = kind_of(filling, place)
+        for back in range(filling.size.sessions):
+            known = kind.sessions[max(len(kind.sessions) - 1 - back, 0)]
+            extra = max(0, back - len(kind.sessions) + 1)
+            at = known.started - timedelta(days=35 * extra)
+            # Lots follow each other in time, as boxes in a cupboard do.
+            share = 1 - (filling.now - at) / span
+            lot = one.lots[min(int(share * LOTS), LOTS - 1)]
+            yield {
+                "public_id": random_id(filling.chance),
+                "case_id": patient.case_id,
+                "clinic_id": one.clinic.pk,
+                "at": at,
+                "ended": at + timedelta(minutes=25),
+                "written": at + timedelta(minutes=30),
+                "operator_id": operators[filling.chance.randrange(len(operators))],
+                "device_id": devices[filling.chance.randrange(len(devices))],
+                "lot_id": lot.pk,
+                "lot_number": lot.number,
+                "lot_expiry": lot.expiry,
+                "needle_mm": known.needle_mm,
+                "deepest_mm": known.deepest_mm,
+                "zones": [{"zone": part.zone.value, "passes": 4} for part in known.zones],
+                "antiseptic": "chlorhexidine",
+                "endpoint": "mild_redness",
+                "pain": known.pain,
+                "consent_id": consents[patient.case_id],
+                "knowledge": "load",
+                "aftercare_given": at + timedelta(minutes=31),
+            }
+
+
+def _complications(
+    filling: Filling, one: One, bad: Iterable[tuple[int, int, datetime]]
+) -> Iterator[Complication]:
+    for number, (procedure, case, at) in enumerate(bad):
+        is_open = number % 100 == 0
+        yield Complication(
+            public_id=random_id(filling.chance),
+            case_id=case,
+            clinic=one.clinic,
+            procedure_id=procedure,
+            report_at=at + timedelta(hours=30, seconds=number),
+            triage="same_day" if number % 3 == 0 else "within_two_weeks",
+            signs=["pain_worse=yes"],
+            closed_at=None if is_open else at + timedelta(days=3),
+            closed_by=None if is_open else one.members[1],
+            outcome="" if is_open else filling.chance.choice(("healed", "no_complication")),
+        )
+
+
+def _pictures(filling: Filling, one: One) -> None:
+    pour(Picture, _picture_rows(filling, one))
+
+
+def _picture_rows(filling: Filling, one: One) -> Iterator[Row]:
+    for place, patient in enumerate(one.patients):
+        for at in kind_of(filling, place).pictures:
+            yield {
+                "public_id": random_id(filling.chance),
+                "once": random_id(filling.chance),
+                "case_id": patient.case_id,
+                "at": at,
+                "arrived": at + timedelta(minutes=1),
+                "zone": "crown",
+                "bytes": 400_000,
+                "sha256": "0" * 64,
+                "width": 3000,
+                "height": 2000,
+                "quality": {"sharpness": 120, "brightness": 130},
+            }
+
+
+def _desk(filling: Filling, one: One) -> None:
+    """Appointments, follow-ups, prices and sales."""
+    chance, now = filling.chance, filling.now
+    many(Appointment, _appointments(filling, one))
+    many(
+        CaseOutlook,
+        (
+            CaseOutlook(
+                case_id=patient.case_id,
+                clinic=one.clinic,
+                seen="",
+                worked_out=now,
+                comparable=chance.random() < 0.7,
+                is_noise=chance.random() < 0.6,
+                change_per_cm2=chance.uniform(-20, 30),
+                smallest_per_cm2=16.6,
+            )
+            for patient in one.patients
+        ),
+    )
+    many(
+        FollowUp,
+        (
+            FollowUp(
+                clinic=one.clinic,
+                case_id=patient.case_id,
+                key="measure",
+                kind=FollowUp.Kind.MEASURE,
+                what="Photo set, week 12",
+                due=now.date() - timedelta(days=chance.randint(-30, 90)),
+            )
+            for patient in one.patients[::4]
+        ),
+    )
+    offer = Offer.objects.create(
+        clinic=one.clinic, name="Course of six", sessions=6, price=720, currency="EUR"
+    )
+    many(Sale, (_sale(filling, one, offer, patient) for patient in one.patients[::2]))
+    ItemLevel.objects.create(clinic=one.clinic, item="Cartridge", least=50)
+    many(
+        StockMove,
+        (
+            StockMove(lot=lot, at=now, by=one.members[0], kind="received", amount=700)
+            for lot in one.lots
+        ),
+    )
+
+
+def _appointments(filling: Filling, one: One) -> Iterator[Appointment]:
+    morning = filling.now.replace(hour=7, minute=0)
+    for day in DAYS_BOOKED:
+        for place, patient in enumerate(filling.chance.sample(one.patients, A_DAY)):
+            yield Appointment(
+                clinic=one.clinic,
+                case_id=patient.case_id,
+                starts=morning + timedelta(days=day, minutes=15 * place),
+                minutes=40,
+                kind=filling.chance.choice(("session", "session", "session", "first", "review")),
+            )
+
+
+def _sale(filling: Filling, one: One, offer: Offer, patient: Patient) -> Sale:
+    return Sale(
+        public_id=random_id(filling.chance),
+        case_id=patient.case_id,
+        clinic=one.clinic,
+        at=filling.now - timedelta(days=400),
+        by=one.members[0],
+        name=offer.name,
+        sessions=offer.sessions,
+        price=offer.price,
+        currency=offer.currency,
+    )
