@@ -36,7 +36,6 @@ MOST_BYTES = 200 * 2**30
 UNREADABLE = (
     OSError,
     EOFError,
-    NotImplementedError,
     RuntimeError,
     zipfile.BadZipFile,
     zlib.error,

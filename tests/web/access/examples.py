@@ -104,7 +104,7 @@ def link(subject: Subject) -> object:
 
 def session(subject: Subject) -> object:
     """A guided session that was stopped at its first step."""
-    choice = Choice(Setting.HOME, DeviceKind.ROLLER, 0.25, 0.25, 4, (Zone.VERTEX,), 60)
+    choice = Choice(Setting.HOME, DeviceKind.ROLLER, 0.25, 0.25, 4, (Zone.CROWN,), 60)
     step = GuideStep("look", subject.canary, "Look at your scalp.", "", None, None)
     state = written_guide(Guide((step,), choice, Clock(now())))
     row = a_row(GuidedSession, subject, state=state, outcome="stopped", step="look")

@@ -88,7 +88,7 @@ def test_a_write_is_noted_once_and_names_what_was_written(
 ) -> None:
     case = clinic_world.here.cases[0]
     answer = as_role(Role.CLINICIAN).post(
-        reverse("question", args=[case.public_id, "pregnant"]),
+        reverse("question", args=[case.public_id, "keloid"]),
         {"answer": "no", "once": str(uuid4()), "seen": str(case.version)},
     )
     assert answer.status_code == 302
@@ -165,16 +165,16 @@ def test_it_can_be_narrowed_to_a_person_a_day_and_an_action(
     assert numbers(f"?action=refused&who={here.user(Role.CLINICIAN).pk}") == []
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["?who=x", "?who=-1", "?who=" + "9" * 40, "?day=x", "?day=0001-01-01", "?day=9999-12-31"]
-    + ["?action=x", "?before=x", "?before=" + "9" * 30, "?who=%00&day=%00", "?who=\u0663"],
-)
+NONSENSE = ["who=x", "who=-1", "who=" + "9" * 40, "day=x", "day=0001-01-01", "day=9999-12-31"]
+NONSENSE += ["action=x", "before=x", "before=" + "9" * 30, "who=%00&day=%00", "who=\u0663"]
+
+
+@pytest.mark.parametrize("query", NONSENSE)
 def test_a_question_that_makes_no_sense_is_left_open(
     clinic_world: World, as_role: SignedIn, query: str
 ) -> None:
     for name in ("audit", "audit_csv"):
-        assert as_role(Role.AUDITOR).get(reverse(name) + query).status_code == 200
+        assert as_role(Role.AUDITOR).get(f"{reverse(name)}?{query}").status_code == 200
 
 
 def test_a_long_audit_is_read_page_by_page_with_no_line_twice(
@@ -201,7 +201,8 @@ def test_the_file_holds_what_is_needed_to_check_it_and_runs_nothing(
     with acting(actor):
         note(Action.READ, detail="+1")
     answer = as_role(Role.AUDITOR).get(reverse("audit_csv"))
-    (row,) = csv.DictReader(io.StringIO(b"".join(answer).decode()))
+    rows = csv.DictReader(io.StringIO(b"".join(answer).decode()))
+    row = next(row for row in rows if row["number"] == "1")
     assert (row["route"], row["detail"]) == ("'=HYPERLINK(1)", "'+1")
     assert row["hash"] == AuditLine.objects.get(number=1).hash
     assert len(row["previous"]) == 64

@@ -25,7 +25,8 @@ print(json.dumps(told))
 
 def started(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {key: value for key, value in os.environ.items() if not key.startswith("ANAGEN_")}
-    env.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+        env.pop(name, None)
     env |= {"DJANGO_SETTINGS_MODULE": "anagen.web.settings", "ANAGEN_DATA": str(folder)}
     return subprocess.run(
         [sys.executable, *words], capture_output=True, text=True, timeout=60, env=env | environment

@@ -62,7 +62,7 @@ def test_the_map_is_never_mirrored() -> None:
 def test_a_state_is_told_by_drawing_and_by_words(look: Look) -> None:
     page = shown(Marks({Zone.CROWN: look}, passes={Zone.CROWN: 2}, depths_mm={Zone.CROWN: 0.25}))
     assert f'data-zone="crown" data-state="{look.value}"' in page
-    words = {Look.NONE: None, Look.TODO: "to do", Look.DONE: "done", Look.NOW: "now"}[look]
+    words = {Look.NONE: None, Look.AHEAD: "to do", Look.DONE: "done", Look.NOW: "now"}[look]
     told = page[page.index('class="zonelist') : page.index('class="mapkey')]
     assert ("Crown" in told) is (words is not None)
     if words:
@@ -74,7 +74,7 @@ def test_a_state_is_told_by_drawing_and_by_words(look: Look) -> None:
 
 @pytest.mark.parametrize("direction", list(Direction))
 def test_lanes_show_the_direction_of_the_pass_now(direction: Direction) -> None:
-    page = shown(Marks({Zone.CROWN: Look.NOW, Zone.BACK: Look.TODO}, lanes=direction))
+    page = shown(Marks({Zone.CROWN: Look.NOW, Zone.BACK: Look.AHEAD}, lanes=direction))
     lanes = re.findall(r'<g class="passes"[^>]*>(.*?)</g>', page)
     assert len(lanes) == 2  # the crown is seen from above and from behind
     letters = {Direction.UP_DOWN: "V", Direction.ACROSS: "H"}.get(direction, "l")

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from anagen.interchange.sheets.page import Sheet
-from anagen.interchange.sheets.writable import FONTS, writable
+from anagen.interchange.sheets.writable import FONTS, LONGEST, LONGEST_TITLE, writable
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 #: What is a name, a drawing or a number, and so stays as it is.
-VERBATIM = frozenset({"kind", "language", "svg", "address", "sign"})
+VERBATIM = frozenset({"kind", "language", "svg", "address"})
+#: What stands large, on every page, or in one line.
+TITLES = frozenset({"title", "heading", "head", "foot"})
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -45,26 +47,25 @@ def pdf(sheet: Sheet) -> bytes:
 
 
 def _tree(sheet: Sheet, plainly: bool) -> Any:
-    return _plain(sheet, lambda text: writable(text, plainly))
+    def write(text: str, name: str) -> str:
+        return writable(text, plainly, LONGEST_TITLE if name in TITLES else LONGEST)
+
+    return _plain(sheet, write)
 
 
-def _plain(value: Any, write: Callable[[str], str]) -> Any:
+def _plain(value: Any, write: Callable[[str, str], str], name: str = "") -> Any:
+    """A sheet as plain tables and lists; `name` is that of the entry a text stands in."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
-            field.name: entry if field.name in VERBATIM else _plain(entry, write)
+            field.name: _plain(getattr(value, field.name), write, field.name)
             for field in fields(value)
-            for entry in [_name_of(getattr(value, field.name))]
         }
     if isinstance(value, tuple):
-        return [_plain(entry, write) for entry in value]
+        return [_plain(entry, write, name) for entry in value]
     if isinstance(value, bytes):
         return list(value)
-    return write(value) if isinstance(value, str) else _scalar(value)
-
-
-def _name_of(value: Any) -> Any:
-    return value.value if isinstance(value, Enum) else value
-
-
-def _scalar(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value if name in VERBATIM else write(value, name)
     return value if isinstance(value, bool | int | float | None) else str(value)

@@ -19,17 +19,21 @@ MISSING = "\ufffd"
 #: A word without a gap may fill more than a line: it may break after so many letters.
 _LONG = re.compile(r"(\S{24})(?=\S{24})")
 _MAY_BREAK = "\u200b"
-#: No text of a sheet is longer than this; what is beyond is cut, and the sheet shows it.
+#: No text of a sheet is longer than this, and no title; what is beyond is cut in sight.
 LONGEST = 6000
+LONGEST_TITLE = 240
 _CUT = " …"
 #: Marks, joiners and controls: invisible, and nothing is lost without them.
 _SILENT = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
 _WINDOWS, _UNICODE = 3, 0
 
 
-def writable(text: str, plainly: bool = False) -> str:
-    """The text as our fonts can write it; `plainly` leaves out every joined mark as well."""
-    whole = text if len(text) <= LONGEST else text[:LONGEST] + _CUT
+def writable(text: str, plainly: bool = False, most: int = LONGEST) -> str:
+    """The text as our fonts can write it, cut after `most` letters.
+
+    `plainly` leaves out every joined mark as well.
+    """
+    whole = text if len(text) <= most else text[:most] + _CUT
     whole = unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\t", " "))
     said = "".join(_written(letter, plainly) for letter in whole)
     if text and not said.strip():

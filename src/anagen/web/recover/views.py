@@ -24,6 +24,9 @@ from anagen.web.screen.check import check_of
 from anagen.web.screen.urgent import urgent_of
 from anagen.web.today.ahead import saying_when_the_clock_is_behind
 
+#: The version in a form that was made without looking at the record.
+WRITTEN_APART = "0"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @saying_when_the_clock_is_behind
@@ -74,7 +77,7 @@ def _seen(request: HttpRequest) -> int | None:
     seen = request.POST.get("seen", "")
     if not (seen.isascii() and seen.isdigit() and len(seen) <= 9):
         raise BadRequest
-    return None if has_waited(request) else int(seen)
+    return None if has_waited(request) or seen == WRITTEN_APART else int(seen)
 
 
 def _page_of(request: HttpRequest, case_id: UUID) -> CountsPage:

@@ -56,7 +56,7 @@ class Entry:
     @property
     def map(self) -> ScalpMap:
         """The zones as boxes, with passes and depth for each."""
-        looks = dict.fromkeys(self.zones, Look.TODO)
+        looks = dict.fromkeys(self.zones, Look.AHEAD)
         return scalp_map(Marks(looks, typed=self.typed), name="zone", is_form=True)
 
 

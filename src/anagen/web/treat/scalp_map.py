@@ -47,14 +47,14 @@ class Look(Enum):
     """How a zone stands: dotted, dashed, solid with a tick, heavy with lanes."""
 
     NONE = "none"
-    TODO = "todo"
+    AHEAD = "todo"
     DONE = "done"
     NOW = "now"
 
 
 STATES: Mapping[Look, Promise] = {
     Look.NONE: _("not in the plan"),
-    Look.TODO: _("to do"),
+    Look.AHEAD: _("to do"),
     Look.DONE: _("done"),
     Look.NOW: _("now"),
 }

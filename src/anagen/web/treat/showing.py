@@ -164,7 +164,7 @@ class Stage:
     def map(self) -> ScalpMap:
         """The zones of this session and how they stand."""
         guide = self.guide
-        looks = dict.fromkeys(guide.choice.zones, Look.TODO)
+        looks = dict.fromkeys(guide.choice.zones, Look.AHEAD)
         looks |= {zone: Look.DONE for zone in guide.over if guide.passes_made(zone)}
         looks |= {zone: Look.NONE for zone in guide.over if not guide.passes_made(zone)}
         if guide.is_needling_step and guide.zone:

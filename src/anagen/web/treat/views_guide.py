@@ -96,7 +96,7 @@ def _show_choice(
 ) -> HttpResponse:
     plan = advice.plan
     assert plan is not None
-    marks = Marks(dict.fromkeys(chosen.zones, Look.TODO))
+    marks = Marks(dict.fromkeys(chosen.zones, Look.AHEAD))
     told = {
         "chosen": chosen,
         "plan": plan,

@@ -20,7 +20,7 @@ from anagen.store.desk.following import refresh_case, refresh_follow_ups
 from anagen.store.desk.models import CaseOutlook, FollowUp
 from anagen.store.models import Case
 from anagen.store.rows import change_record
-from anagen.web.access.viewer import Role
+from anagen.web.access.viewer import Mode, Role
 from anagen.web.clinic.desk.refreshing import keep_true, refresh_every_clinic
 from anagen.web.knowing import knowledge
 from tests.web.clinic.desk.desk_ground import NOW, shown
@@ -148,6 +148,15 @@ def test_a_change_to_a_record_is_followed_and_any_other_is_not(
         answers = {"smoker": Answer(True, NOW)}
         change(patient, lambda record: replace(record, answers=answers))
     assert CaseOutlook.objects.get().worked_out == NOW - timedelta(days=1)
+
+
+def test_at_home_nobody_follows_up(
+    clinic_world: World, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MODE = Mode.HOME
+    with django_capture_on_commit_callbacks(execute=True):
+        had_session(clinic_world.here.patients[0], days=4)
+    assert not CaseOutlook.objects.exists()
 
 
 def test_a_case_that_is_no_patients_is_left_alone(clinic_world: World) -> None:
