@@ -6,15 +6,12 @@ the data folder or the one that DATABASE_URL names, and it must be empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
 from random import Random
-from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import connection, models, transaction
+from django.db import connection
 
 from anagen.store.clinics.models import Clinic, Member, Patient
 from anagen.store.desk.models import (
@@ -28,50 +25,19 @@ from anagen.store.desk.models import (
 )
 from anagen.store.models import Case
 from anagen.store.pictures.models import Picture
-from anagen.store.procedures.models import Complication, Consent, Device, Lot, Procedure
+from anagen.store.procedures.models import Consent, Device, Lot, Procedure
 from anagen.web.clinic.care.consent_texts import BUILT_IN, Kind
+from bench.clinic_filling import LOTS, Filling, One, Size, kind_of, many
+from bench.clinic_history import fill_pictures, fill_sessions
 from bench.clinic_people import ZONE, kinds, random_id
-from bench.clinic_people import Kind as PersonKind
-from bench.clinic_pouring import Row, pour
 
 SEED = 20261120
 CLINICS = 2
 STAFF = ("owner", *["clinician"] * 6, *["assistant"] * 8, *["reception"] * 8, *["auditor"] * 2)
 #: So many of each clinic's patients have an account and use it.
 WITH_ACCOUNT = 10
-DEVICES, LOTS, A_DAY = 6, 400, 40
+DEVICES, A_DAY = 6, 40
 DAYS_BOOKED = range(-3, 11)
-AT_ONCE = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much of everything: patients in all, and sessions and pictures of each."""
-
-    patients: int = 10_000
-    sessions: int = 50
-    pictures: int = 50
-
-
-@dataclass(slots=True)
-class One:
-    """One clinic while it is filled."""
-
-    clinic: Clinic
-    members: list[Member]
-    devices: list[Device]
-    lots: list[Lot]
-    patients: list[Patient] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """All that the rows are made from."""
-
-    chance: Random
-    now: datetime
-    size: Size
-    kinds: list[PersonKind]
 
 
 def fill(size: Size, now: datetime, say: Callable[[str], None]) -> None:
@@ -84,10 +50,10 @@ def fill(size: Size, now: datetime, say: Callable[[str], None]) -> None:
         _people(filling, one, number)
         say(f"clinic {number + 1}: {len(one.patients)} patients")
     for one in clinics:
-        _sessions(filling, one)
+        fill_sessions(filling, one)
         say(f"{Procedure.objects.count()} sessions")
     for one in clinics:
-        _pictures(filling, one)
+        fill_pictures(filling, one)
         say(f"{Picture.objects.count()} pictures")
         _desk(filling, one)
     with connection.cursor() as cursor:
@@ -100,14 +66,6 @@ def _hurry() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous = OFF")
             cursor.execute("PRAGMA cache_size = -400000")  # KiB
-
-
-def many(model: type[models.Model], rows: Iterable[Any]) -> None:
-    """Saves rows in groups, each group in one transaction."""
-    waiting = iter(rows)
-    while group := list(islice(waiting, AT_ONCE)):
-        with transaction.atomic():
-            model._default_manager.bulk_create(group)
 
 
 def _clinic(filling: Filling, number: int) -> One:
@@ -198,11 +156,6 @@ def _case(filling: Filling, place: int) -> Case:
     )
 
 
-def kind_of(filling: Filling, place: int) -> PersonKind:
-    """The record that a patient of this place has."""
-    return filling.kinds[place % len(filling.kinds)]
-
-
 def _consent(filling: Filling, one: One, patient: Patient) -> Consent:
     text = BUILT_IN[Kind.MICRONEEDLING]
     at = filling.now - timedelta(days=1800)
@@ -222,93 +175,6 @@ def _consent(filling: Filling, one: One, patient: Patient) -> Consent:
         signed_name=patient.name,
         witness=one.members[1],
     )
-
-
-def _sessions(filling: Filling, one: One) -> None:
-    """Every patient's sessions; those in the record are the latest, at the same moments."""
-    consents = dict(Consent.objects.filter(clinic=one.clinic).values_list("case_id", "pk"))
-    pour(Procedure, _procedures(filling, one, consents))
-    mine = Procedure.objects.filter(clinic=one.clinic).order_by("pk")
-    bad = mine.values_list("pk", "case_id", "at")[::70]
-    many(Complication, _complications(filling, one, bad))
-
-
-def _procedures(filling: Filling, one: One, consents: dict[int, int]) -> Iterator[Row]:
-    span = timedelta(days=35 * (filling.size.sessions + 2))
-    operators = [member.pk for member in one.members[1:15]]
-    devices = [device.pk for device in one.devices]
-    for place, patient in enumerate(one.patients):
-        kind = kind_of(filling, place)
-        for back in range(filling.size.sessions):
-            known = kind.sessions[max(len(kind.sessions) - 1 - back, 0)]
-            extra = max(0, back - len(kind.sessions) + 1)
-            at = known.started - timedelta(days=35 * extra)
-            # Lots follow each other in time, as boxes in a cupboard do.
-            share = 1 - (filling.now - at) / span
-            lot = one.lots[min(int(share * LOTS), LOTS - 1)]
-            yield {
-                "public_id": random_id(filling.chance),
-                "case_id": patient.case_id,
-                "clinic_id": one.clinic.pk,
-                "at": at,
-                "ended": at + timedelta(minutes=25),
-                "written": at + timedelta(minutes=30),
-                "operator_id": operators[filling.chance.randrange(len(operators))],
-                "device_id": devices[filling.chance.randrange(len(devices))],
-                "lot_id": lot.pk,
-                "lot_number": lot.number,
-                "lot_expiry": lot.expiry,
-                "needle_mm": known.needle_mm,
-                "deepest_mm": known.deepest_mm,
-                "zones": [{"zone": part.zone.value, "passes": 4} for part in known.zones],
-                "antiseptic": "chlorhexidine",
-                "endpoint": "mild_redness",
-                "pain": known.pain,
-                "consent_id": consents[patient.case_id],
-                "knowledge": "load",
-                "aftercare_given": at + timedelta(minutes=31),
-            }
-
-
-def _complications(
-    filling: Filling, one: One, bad: Iterable[tuple[int, int, datetime]]
-) -> Iterator[Complication]:
-    for number, (procedure, case, at) in enumerate(bad):
-        is_open = number % 100 == 0
-        yield Complication(
-            public_id=random_id(filling.chance),
-            case_id=case,
-            clinic=one.clinic,
-            procedure_id=procedure,
-            report_at=at + timedelta(hours=30, seconds=number),
-            triage="same_day" if number % 3 == 0 else "within_two_weeks",
-            signs=["pain_worse=yes"],
-            closed_at=None if is_open else at + timedelta(days=3),
-            closed_by=None if is_open else one.members[1],
-            outcome="" if is_open else filling.chance.choice(("healed", "no_complication")),
-        )
-
-
-def _pictures(filling: Filling, one: One) -> None:
-    pour(Picture, _picture_rows(filling, one))
-
-
-def _picture_rows(filling: Filling, one: One) -> Iterator[Row]:
-    for place, patient in enumerate(one.patients):
-        for at in kind_of(filling, place).pictures:
-            yield {
-                "public_id": random_id(filling.chance),
-                "once": random_id(filling.chance),
-                "case_id": patient.case_id,
-                "at": at,
-                "arrived": at + timedelta(minutes=1),
-                "zone": "crown",
-                "bytes": 400_000,
-                "sha256": "0" * 64,
-                "width": 3000,
-                "height": 2000,
-                "quality": {"sharpness": 120, "brightness": 130},
-            }
 
 
 def _desk(filling: Filling, one: One) -> None:

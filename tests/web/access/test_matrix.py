@@ -11,7 +11,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.urls import path
 
 from anagen.records.answers import Answer
@@ -31,9 +33,10 @@ IN_A_CLINIC = (*sorted(STAFF, key=lambda role: role.value), Role.PATIENT, Role.N
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    """Thousands of refusals need no line in the log each."""
+def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Thousands of answers need no line in the log each, and nobody reads their contexts."""
     logging.disable(logging.CRITICAL)
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
     yield
     logging.disable(logging.NOTSET)
 

@@ -23,6 +23,7 @@ from anagen.store.audit.noting import Actor, acting, note
 from anagen.store.audit.proving import prove
 from anagen.web.access.viewer import Role
 from anagen.web.audit.views import ON_A_PAGE
+from anagen.web.screen.saving import fingerprint
 from tests.store.audit_ground import a_chain
 from tests.web.clinic_world import SignedIn, World
 
@@ -87,9 +88,9 @@ def test_a_write_is_noted_once_and_names_what_was_written(
     clinic_world: World, as_role: SignedIn
 ) -> None:
     case = clinic_world.here.cases[0]
+    form = {"answer": "no", "once": str(uuid4()), "seen": fingerprint(None)}
     answer = as_role(Role.CLINICIAN).post(
-        reverse("question", args=[case.public_id, "keloid"]),
-        {"answer": "no", "once": str(uuid4()), "seen": str(case.version)},
+        reverse("question", args=[case.public_id, "keloid"]), form
     )
     assert answer.status_code == 302
     lines = AuditLine.objects.values_list("action", "detail", "case")

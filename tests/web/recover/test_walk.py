@@ -81,7 +81,7 @@ def seen_pages(
     found += look("checked-in")
     page.get_by_role("link", name="Look into it").click()
     found += look("talk")
-    for name in ("recovery", "check_in_whole", "hair_loss_answer", "shedding_tests"):
+    for name in ("recovery", "hair_loss_answer", "shedding_tests"):
         page.goto(at(live_server, name, case))
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found += look(name)
@@ -130,6 +130,19 @@ def test_enter_on_a_box_never_answers_none_of_these(open_page: Opener, live_serv
     expect(page.get_by_role("button", name="None of these")).to_be_visible()
     assert page.locator("h1").inner_text().startswith("Do you have any of these")
     assert standing(case).reports == ()
+
+
+def test_what_is_left_of_a_hold_counts_down_while_the_page_is_open(open_page: Opener) -> None:
+    case = somebody(hours_ago=36)
+    page = open_page(reverse("today", args=[case.public_id]))
+    page.clock.install()
+    page.reload()
+    left = page.locator("[data-until]").first
+    before = left.inner_text()
+    page.clock.run_for(61 * 60 * 1000)
+    assert before.startswith("12")
+    expect(left).to_contain_text("min")
+    assert left.inner_text().startswith("10")
 
 
 def test_the_minute_is_counted_and_can_be_stopped(open_page: Opener) -> None:

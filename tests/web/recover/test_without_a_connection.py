@@ -37,13 +37,11 @@ def send(client: Client, case: Case, written: datetime | str, form: dict[str, An
     return client.post(reverse("check_in", args=[case.public_id]), told)
 
 
-def test_the_page_has_every_question_in_one_form_that_may_wait(client: Client, case: Case) -> None:
-    page = client.get(reverse("check_in_whole", args=[case.public_id])).content.decode()
+def test_one_page_has_every_question_and_no_word_of_the_record(client: Client, case: Case) -> None:
+    page = client.get(reverse("write_down", args=[case.public_id])).content.decode()
     for question in ("alarm_signs", "scalp_warnings", "fever", "scalp_signs", "lump_days"):
         assert f'name="{question}"' in page
-    assert "data-queue=" in page
     assert " checked" not in page
-    assert "Call the emergency number now" in page
 
 
 def test_it_tells_of_the_time_it_was_written(client: Client, case: Case) -> None:
@@ -101,3 +99,35 @@ def test_a_time_that_cannot_be_is_refused(client: Client, case: Case, hours: flo
 @pytest.mark.parametrize("written", ["x", "2026-11-20T10:00:00"])
 def test_a_time_without_sense_is_refused(client: Client, case: Case, written: str) -> None:
     assert send(client, case, written, CALM).status_code == 400
+
+
+# Counts of hairs
+
+
+def count(client: Client, case: Case, written: datetime | None = None) -> Any:
+    form = {"seen": "0", "comb_when": "now", "comb_1": "9", "pull_out": "1", "pull_held": "55"}
+    more = {"written_at": written.isoformat()} if written else {}
+    return client.post(reverse("shedding_tests", args=[case.public_id]), {**form, **more})
+
+
+def test_counts_tell_of_the_time_they_were_written_and_are_kept_once(
+    client: Client, case: Case
+) -> None:
+    written = now() - timedelta(hours=50)
+    for _ in range(2):
+        assert count(client, case, written).status_code == 302
+    (report,) = standing(case).reports
+    assert report.at == written
+    assert report.pull is not None
+
+
+def test_a_page_that_shows_no_record_can_be_sent_with_a_connection_too(
+    client: Client, case: Case
+) -> None:
+    assert count(client, case).status_code == 302
+    assert len(standing(case).reports) == 1
+
+
+def test_counts_from_a_time_that_cannot_be_are_refused(client: Client, case: Case) -> None:
+    assert count(client, case, now() + timedelta(hours=1)).status_code == 400
+    assert standing(case).reports == ()

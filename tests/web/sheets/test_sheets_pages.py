@@ -14,9 +14,12 @@ from django.urls import reverse
 from django.utils.html import escape
 from pypdf import PdfReader
 
+from anagen.store.clinics.models import Clinic
 from anagen.store.models import Case
+from anagen.web.access.viewer import Role
 from anagen.web.clock import now
 from tests.interchange.telling import session
+from tests.web.clinic_world import SignedIn, World
 from tests.web.plan.living import living, page, text_of
 
 pytestmark = pytest.mark.django_db
@@ -114,12 +117,24 @@ def test_a_record_that_is_not_there_has_no_sheets(client: Client, case: Case, na
     assert client.post(reverse(name, args=[case.public_id])).status_code == 405
 
 
-def test_a_patient_is_told_the_number_of_their_clinic(client: Client, case: Case) -> None:
-    from anagen.store.clinics.models import Clinic, Patient
-    from anagen.web.sheets.views import _contact
+def test_a_patient_is_told_the_number_of_their_clinic(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    Clinic.objects.filter(pk=clinic_world.here.clinic.pk).update(phone="600 123")
+    case, _ = clinic_world.here.cases
+    shown = text_of(as_role(Role.PATIENT).get(reverse("aftercare", args=[case.public_id])))
+    assert f"{clinic_world.here.clinic.name}: 600 123." in shown
+    assert "Call us the same day" in shown
 
-    clinic = Clinic.objects.create(name="Sol", phone="600 123")
-    Patient.objects.create(case=case, clinic=clinic, code="P-1")
-    contact = _contact(case)
-    assert contact
-    assert (contact.name, contact.phone) == ("Sol", "600 123")
+
+def test_a_clinic_prints_its_consent_blank_and_others_do_not(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    case, _ = clinic_world.here.cases
+    nurse = as_role(Role.CLINICIAN)
+    address = reverse("sheet_consent", args=[case.public_id, "microneedling"])
+    found = words_of(nurse.get(address))
+    assert "Microneedling of the scalp" in found
+    assert "Signature, date and time" in found
+    assert nurse.get(reverse("sheet_consent", args=[case.public_id, "none"])).status_code == 404
+    assert as_role(Role.PATIENT).get(address).status_code == 403

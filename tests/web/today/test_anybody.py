@@ -1,7 +1,8 @@
-"""Whoever it is: the pages of today and of the recovery answer, and are never milder than advice."""
+"""Whoever it is: today and the recovery answer, and are never milder than the advice."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -9,7 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from anagen.care.advise import advise
+from anagen.records.mistakes import RecordError
+from anagen.records.reading import read_record
 from anagen.records.words import Triage, Verdict
+from anagen.records.writing import written_record
+from anagen.store.models import Case
 from anagen.web.clock import now
 from anagen.web.today.answer import todays_answer
 from anagen.web.today.next_step import Move, next_step
@@ -18,14 +23,13 @@ from tests.story import NOW, knowledge
 from tests.web.after_a_session import kept
 
 PAGES = (
-    "today", "recovery", "check_in", "check_in_whole", "checked_in", "hair_loss_answer",
-    "shedding_tests",
+    "today", "recovery", "check_in", "checked_in", "hair_loss_answer", "shedding_tests",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_today_is_never_milder_than_the_advice(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - made-up people, no secrets
+    random = Random(seed)
     for _ in range(60):
         one = random_record(random)
         advice = advise(one, knowledge(), NOW)
@@ -40,12 +44,21 @@ def test_today_is_never_milder_than_the_advice(seed: int) -> None:
         assert answer.until is None or answer.until > NOW
 
 
+def somebody_who_can_be_saved(random: Random) -> Case:
+    """A random person of whom nothing lies in the future: the store would not read that."""
+    while True:
+        one, moment = random_record(random, now()), now()
+        with suppress(RecordError):
+            read_record(written_record(one), moment)
+            return kept(one)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(3))
 def test_every_page_answers_for_anybody(client: Client, seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - made-up people, no secrets
+    random = Random(seed)
     for _ in range(15):
-        case = kept(random_record(random, now()))
+        case = somebody_who_can_be_saved(random)
         for name in PAGES:
             assert client.get(reverse(name, args=[case.public_id])).status_code == 200, name
         page = client.get(reverse("today", args=[case.public_id])).content.decode()

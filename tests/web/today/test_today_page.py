@@ -14,9 +14,12 @@ from django.urls import reverse
 
 from anagen.records.answers import Answer
 from anagen.records.report import Report
+from anagen.records.treatment import Treatment
 from anagen.records.writing import written_record
 from anagen.store.models import Case, Decision
 from anagen.web.clock import now
+from anagen.web.today.templatetags.now_on_tape import now_on_tape
+from tests.story import record
 from tests.web.after_a_session import kept, session, somebody, standing
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +176,14 @@ def test_a_report_from_the_future_is_noticed_too(client: Client) -> None:
     assert "clock of this computer is behind" in text_of(client, case, 422)
 
 
+def test_a_day_that_has_not_come_is_noticed_too(client: Client) -> None:
+    case = somebody()
+    later = standing(case).local_day(now()) + timedelta(days=3)
+    ahead = replace(standing(case), treatments=(Treatment("minoxidil", later),))
+    Case.objects.filter(pk=case.pk).update(record=written_record(ahead))
+    assert "clock of this computer is behind" in text_of(client, case, 422)
+
+
 def test_a_record_that_is_damaged_and_ahead_counts_as_damaged(client: Client) -> None:
     case = somebody()
     tree = json.loads(case.record)
@@ -212,7 +223,20 @@ def test_an_empty_record_gets_a_page_too(client: Client) -> None:
     assert "Go on with the questions" in page
 
 
-def test_a_course_in_a_clinic_has_the_same_page(client: Client) -> None:
-    record = replace(standing(somebody(hours_ago=36)), setting=standing(somebody()).setting)
-    page = text_of(client, kept(record))
-    assert "Wait" in page
+def test_in_a_clinic_nobody_is_told_to_needle_themselves(client: Client) -> None:
+    page = text_of(client, kept(record("clinic", now=now())))
+    assert "Nothing you told us stands in the way of a session" in page
+    assert "Agree on a day" in page
+    assert "Start the session" not in page
+    resting = record("clinic", {"needled_before": True}, now=now(), sessions=(session(36),))
+    assert "You can needle again" not in text_of(client, kept(resting))
+
+
+@pytest.mark.parametrize(
+    ("past", "anchor"), [(-1, "start"), (0.2, "start"), (0.9, "end"), (7, "end")]
+)
+def test_the_word_at_the_pin_never_leaves_the_tape(past: float, anchor: str) -> None:
+    drawn = now_on_tape(past, "Now <b>")
+    assert f'text-anchor="{anchor}"' in drawn
+    assert "Now &lt;b&gt;" in drawn
+    assert drawn.count("</svg>") == 1

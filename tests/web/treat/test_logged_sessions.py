@@ -241,3 +241,29 @@ def test_the_newest_sessions_come_first_and_the_older_ones_on_request(
     assert [page.count('<time datetime="') for page in (few, every)] == [10, 25]
     assert session_id(many[-1]) in few
     assert session_id(many[0]) not in few
+
+
+@pytest.mark.parametrize(
+    ("times", "applied_at", "after_minutes"),
+    [
+        (("18:40", "18:55"), "", 0),
+        (("18:40", "18:55"), "18:57", 2),
+        (("18:40", "18:55"), "18:41", -14),
+        (("23:50", "00:10"), "00:15", 5),
+    ],
+)
+def test_what_was_put_on_has_its_own_time(
+    client: Client, case: Case, times: tuple[str, str], applied_at: str, after_minutes: int
+) -> None:
+    day = "2026-11-19" if times[0] > times[1] else "2026-11-20"
+    more = {"from": times[0], "to": times[1], "day": day}
+    form = filled(applied="gel", applied_at=applied_at, **more)
+    assert client.post(at(case, "session_log"), form).status_code == 302
+    (session,) = sessions(case)
+    assert session.applied[0].at - session.ended == timedelta(minutes=after_minutes)
+
+
+def test_what_was_put_on_in_the_future_is_refused(client: Client, case: Case) -> None:
+    form = filled(applied="gel", applied_at="20:00")
+    assert client.post(at(case, "session_log"), form).status_code == 422
+    assert sessions(case) == ()

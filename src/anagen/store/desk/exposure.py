@@ -10,7 +10,19 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from anagen.store.clinics.models import Clinic
-from anagen.store.procedures.models import Device, Lot, Procedure
+from anagen.store.procedures.models import Device, Lot, Plasma, Procedure
+
+#: All that a call list shows; the records of those people stay where they are.
+SHOWN = (
+    "at",
+    "deepest_mm",
+    "zones",
+    "case__public_id",
+    "case__patient__code",
+    "case__patient__name",
+    "case__patient__phone",
+    "case__patient__email",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +44,23 @@ def exposed(clinic: Clinic, thing: Lot | Device, period: Period) -> QuerySet[Pro
     A lot is met as a cartridge or as a tube of plasma. Each session carries its number among
     the patient's own (`number`).
     """
-    mine = Procedure.objects.filter(clinic=clinic)
-    rows = mine.filter(device=thing) if isinstance(thing, Device) else _with_lot(mine, thing)
+    rows = Procedure.objects.filter(clinic=clinic)
+    rows = rows.filter(device=thing) if isinstance(thing, Device) else _with_lot(rows, thing)
     return (
         period.within(rows)
-        .select_related("case__patient", "device", "lot")
+        .select_related("case__patient")
+        .only(*SHOWN)
         .annotate(number=_number())
         .order_by("-at", "-pk")
     )
 
 
-def _with_lot(mine: QuerySet[Procedure], lot: Lot) -> QuerySet[Procedure]:
+def _with_lot(rows: QuerySet[Procedure], lot: Lot) -> QuerySet[Procedure]:
     # A union of two look-ups uses both indexes; an OR across tables would read every session.
-    cartridge = mine.filter(lot=lot).order_by().values("pk")
-    tube = mine.filter(plasma__tube_lot=lot).order_by().values("pk")
-    return mine.filter(pk__in=cartridge.union(tube))
+    every = Procedure.objects.order_by()
+    cartridge = every.filter(lot=lot).values("pk")
+    tube = every.filter(plasma__in=Plasma.objects.filter(tube_lot=lot)).values("pk")
+    return rows.filter(pk__in=cartridge.union(tube))
 
 
 def _number() -> Any:

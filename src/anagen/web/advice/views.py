@@ -43,5 +43,9 @@ def letter(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """The letter to take to a professional, ready to print."""
     decision = find_decision(request, decision_id)
     text = json.loads(decision.advice)["letter"]
-    page = {"decision": decision, "letter": letter_page(text)}
+    page = {
+        "decision": decision,
+        "letter": letter_page(text),
+        "overrides": decision.case.overrides.filter(at__lte=now()).select_related("by"),
+    }
     return render(request, "advice/letter.html", page)

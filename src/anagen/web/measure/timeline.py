@@ -24,7 +24,6 @@ from anagen.web.measure.series import Series
 #: Raised when drawings look different, so that old ones are drawn anew.
 LOOK = 3
 LEAST_DAYS = 60
-MONTHS_SHOWN = {"wide": 12, "slim": 6}
 MOST_LETTERS = 18
 
 
@@ -194,7 +193,6 @@ def _words() -> dict[str, str]:
     return {
         "noise": _("inside noise"),
         "untreated": _("untreated"),
-        "measured": _("measured"),
         "comb": _("hairs in the comb, mean and range of the mornings"),
         "sessions": _("Short lines: sessions"),
     }

@@ -46,5 +46,5 @@ def write_down(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _questions() -> tuple[Question, ...]:
     """The questions of a check-in for anybody who has needled."""
     moment = now()
-    anybody = Record(Setting.HOME, local_zone(), {"needled_before": Answer(True, moment)})
+    anybody = Record(Setting.HOME, local_zone(), answers={"needled_before": Answer(True, moment)})
     return every_question(check_of(anybody, knowledge(), moment))

@@ -83,7 +83,7 @@ class CoursePage:
             return None
         depths = dict.fromkeys(plan.zones, plan.needle_mm)
         passes = dict.fromkeys(plan.zones, plan.passes)
-        return scalp_map(Marks(dict.fromkeys(plan.zones, Look.TODO), passes, depths), "plan")
+        return scalp_map(Marks(dict.fromkeys(plan.zones, Look.AHEAD), passes, depths), "plan")
 
     @property
     def drawing(self) -> SafeString:

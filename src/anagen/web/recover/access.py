@@ -6,7 +6,6 @@ OWN = Row(SELF, About.CASE)
 ROUTES = {
     "recovery": OWN,
     "check_in": OWN,
-    "check_in_whole": OWN,
     "checked_in": OWN,
     "hair_loss": OWN,
     "hair_loss_question": OWN,

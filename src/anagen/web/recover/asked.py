@@ -35,7 +35,10 @@ def asked_in(check: Check) -> tuple[Question, ...]:
 
 
 def every_question(check: Check) -> tuple[Question, ...]:
-    """The same with every follow-up: on one page nobody knows yet which will be asked."""
+    """The same with every follow-up: on one page nobody knows yet which will be asked.
+
+    Such a page waits for a connection (anagen.web.offline.writing) and sends all at once.
+    """
     asked = {one.id for one in asked_in(check)}
     known = check.case.knowledge.questions.values()
     follow = [one for one in known if one.asked_when is not None and _follows(one, asked)]

@@ -12,8 +12,8 @@ from anagen.records.report import Report
 from anagen.store.rows import record_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
-from anagen.web.opening import find_case, find_record
-from anagen.web.recover.asked import asked_in, every_question
+from anagen.web.opening import find_case
+from anagen.web.recover.asked import asked_in
 from anagen.web.recover.check_in_keeping import keep_check_in
 from anagen.web.recover.checking_in import Screen, begun_now, sent_in, turn_of
 from anagen.web.recover.outcome import outcome_of
@@ -46,22 +46,6 @@ def check_in(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(
         request, "recover/check_in.html", page, status=422 if turn.slip or page["is_whole"] else 200
     )
-
-
-@require_safe
-@saying_when_the_clock_is_behind
-def check_in_whole(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Every question on one page, which also works while the connection is away."""
-    moment = now()
-    check = check_of(find_record(request, case_id, moment), knowledge(), moment)
-    page = {
-        "place": "recovery",
-        "questions": every_question(check),
-        "begun": moment,
-        "case_id": case_id,
-        "urgent": urgent_of(check),
-    }
-    return render(request, "recover/check_in_whole.html", page)
 
 
 @require_safe

@@ -7,7 +7,6 @@ from anagen.web.recover import check_in_views, hair_loss_views, hub_views, views
 urlpatterns = [
     path("<uuid:case_id>/", hub_views.recovery, name="recovery"),
     path("<uuid:case_id>/check-in/", check_in_views.check_in, name="check_in"),
-    path("<uuid:case_id>/check-in/whole/", check_in_views.check_in_whole, name="check_in_whole"),
     path("<uuid:case_id>/check-in/answer/", check_in_views.checked_in, name="checked_in"),
     path("<uuid:case_id>/hair-loss/", hair_loss_views.hair_loss, name="hair_loss"),
     path(

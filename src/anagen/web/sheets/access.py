@@ -11,4 +11,5 @@ ROUTES = {
     "sheet_session": PAPER,
     "sheet_letter": PAPER,
     "sheet_plan": PAPER,
+    "sheet_consent": Row(CARE, About.CASE, Action.PRINT),
 }

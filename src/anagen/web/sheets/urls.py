@@ -10,4 +10,5 @@ urlpatterns = [
     path("<uuid:case_id>/session/<int:number>/", views.session_pdf, name="sheet_session"),
     path("<uuid:case_id>/letter.pdf", views.letter_pdf, name="sheet_letter"),
     path("<uuid:case_id>/plan.pdf", views.plan_pdf, name="sheet_plan"),
+    path("<uuid:case_id>/consent/<slug:kind>/", views.consent_pdf, name="sheet_consent"),
 ]

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from anagen.care.advise import advise
 from anagen.interchange.sheets import (
+    ConsentText,
     Contact,
     Sheet,
     Telling,
     aftercare_sheet,
+    consent_sheet,
     letter_sheet,
     pdf,
     plan_sheet,
@@ -26,6 +28,7 @@ from anagen.languages import LANGUAGES
 from anagen.store.clinics.models import Patient
 from anagen.store.models import Case
 from anagen.store.rows import record_of
+from anagen.web.clinic.care.consent_texts import current_text, kind_named
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.opening import find_case
@@ -68,20 +71,45 @@ def plan_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _paper(plan_sheet(_telling(request, find_case(request, case_id))), "plan")
 
 
+@require_safe
+def consent_pdf(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
+    """A clinic's consent text as it now stands, blank, to be signed by hand."""
+    patient = _patient(find_case(request, case_id))
+    named = kind_named(kind)
+    if patient is None or named is None:
+        raise Http404
+    found = current_text(patient.clinic, named)
+    text = ConsentText(
+        title=str(found.title),
+        version=str(found.version),
+        paragraphs=tuple(map(str, found.paragraphs)),
+        statements=tuple(map(str, found.statements)),
+    )
+    # A clinic's own words are in its own language: the form around them follows the page.
+    return _paper(consent_sheet(text, words_in(_language(request)), now()), f"consent-{kind}")
+
+
 def _telling(request: HttpRequest, case: Case) -> Telling:
     """The advice at this moment, in the language that was asked for or else that of the pages."""
     moment = now()
     record = record_of(case, moment)
-    asked = request.GET.get("language", "")
-    language = asked if asked in LANGUAGES else get_language() or "en"
     page = request.build_absolute_uri(reverse("aftercare", args=[case.public_id]))
     advice = advise(record, knowledge(), moment)
-    return Telling(advice, record, knowledge(), words_in(language), page)
+    return Telling(advice, record, knowledge(), words_in(_language(request)), page)
+
+
+def _language(request: HttpRequest) -> str:
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else get_language() or "en"
+
+
+def _patient(case: Case) -> Patient | None:
+    return Patient.objects.select_related("clinic").filter(case=case).first()
 
 
 def _contact(case: Case) -> Contact | None:
     """Whom to call: the clinic of a patient. At home the sheet knows nobody."""
-    patient = Patient.objects.select_related("clinic").filter(case=case).first()
+    patient = _patient(case)
     return Contact(patient.clinic.name, patient.clinic.phone) if patient else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import wraps
 from uuid import UUID
 
@@ -55,7 +55,7 @@ def latest_ahead(case: Case, moment: datetime) -> datetime | None:
         record = record_of(case, max(moment, case.changed) + FAR)
     except RecordError:
         return None
-    later = [one for one in moments_of(record) if one > moment]
+    later = [one for one in (*moments_of(record), *days_of(record)) if one > moment]
     return max(later, default=None)
 
 
@@ -70,3 +70,11 @@ def moments_of(record: Record) -> list[datetime]:
     found += [one.at for one in record.measurements]
     found += [one.at for one in record.decisions]
     return found
+
+
+def days_of(record: Record) -> list[datetime]:
+    """Every day that a record holds, as its first hour where the person is."""
+    found = [one.started for one in record.treatments] + [one.stopped for one in record.treatments]
+    found += [one.on for one in record.events]
+    days = [day for day in found if isinstance(day, date)]
+    return [datetime.combine(day, time(), record.zone) for day in days]

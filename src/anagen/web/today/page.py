@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from anagen.care.advice import Advice
 from anagen.care.advise import advise
 from anagen.care.history.person import last_session
@@ -18,7 +20,7 @@ from anagen.records.session import Session
 from anagen.records.words import Setting, Triage
 from anagen.web.advice.page import HoldRow, hold_row, moment_of, part_of
 from anagen.web.look.templatetags.languages import translated, translated_tree
-from anagen.web.look.templatetags.words import SHAPES
+from anagen.web.look.templatetags.words import SHAPES, short_moment
 from anagen.web.today.answer import TodaysAnswer, todays_answer
 from anagen.web.today.flags import Tree, flags_at
 from anagen.web.today.nearness import near
@@ -35,12 +37,13 @@ class HoldLine:
 
 @dataclass(frozen=True, slots=True)
 class WaitTape:
-    """The wait on a tape: what it counts from, where now is (0 to 1), and its end."""
+    """The wait on a tape: what it counts from, where now is (0 to 1, and in words), its end."""
 
     begun: datetime
     is_session: bool
     until: datetime
     past: float
+    now_says: str
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,8 @@ class TodayPage:
         is_session = self.rests and self.last is not None
         begun = self.last.ended if self.rests and self.last else self._told_at(leading)
         past = part_of(begun, until, self.now)
-        return WaitTape(self._own(begun), is_session, self._own(until), past)
+        now_says = _("Now, %(when)s") % {"when": short_moment(self.now.isoformat())}
+        return WaitTape(self._own(begun), is_session, self._own(until), past, now_says)
 
     def _told_at(self, reason: Reason) -> datetime:
         """When the answer was given that a wait goes by; now where it stands elsewhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -20,10 +20,9 @@ from anagen.store.models import Case
 from anagen.store.rows import change_record
 from anagen.store.sessions.models import GuidedSession
 from anagen.web.treat.caring import note_soaking
-from anagen.web.treat.guide import CREAM_ON, Guide, ticked
-from anagen.web.treat.keeping import Outcome, end, locked, not_before
+from anagen.web.treat.guide import CREAM_ON, Guide
+from anagen.web.treat.keeping import Outcome, end, locked, not_before, ticked_at
 from anagen.web.treat.presses import Press, pressed
-from anagen.web.treat.steady import steady_s
 from anagen.web.treat.uses import count_use, next_use
 
 USES = "needle_uses"
@@ -43,16 +42,19 @@ class Noted:
     outcome: Outcome = Outcome.KEPT
 
 
-def ended_with(case: Case, id: UUID, noted: Noted, now: datetime) -> GuidedSession | None:
+def ended_with(
+    case: Case, id: UUID, noted: Noted, now: datetime, waited: timedelta = timedelta()
+) -> GuidedSession | None:
     """Ends the session `id` and puts it into the record, all in one transaction.
 
-    Asked twice, it acts once. None when this case has no such session.
+    `waited` is how long the last form had to wait for a connection. Asked twice, it acts once.
+    None when this case has no such session.
     """
     with transaction.atomic():
         held = locked(case)
         if held is None or held.row.public_id != id:
             return GuidedSession.objects.filter(case=case, public_id=id).first()
-        guide = _closed(ticked(held.guide, now, steady_s()))
+        guide = _closed(ticked_at(held.guide, now, waited))
         moment = not_before(case, guide.clock.last)
         use = next_use(case, guide, moment)
         change_record(case.public_id, lambda one: _with(one, guide, noted, use), moment)

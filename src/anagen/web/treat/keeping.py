@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
@@ -50,12 +50,13 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """A press as it was sent."""
+    """A press as it was sent. `waited` is how long it had to wait for a connection."""
 
     press: Press
     once: UUID
     seen: int
     cream: Cream | None = None
+    waited: timedelta = timedelta()
 
 
 def not_before(case: Case, now: datetime) -> datetime:
@@ -114,9 +115,9 @@ def press_on(case: Case, sent: Pressing, knowledge: Knowledge, now: datetime) ->
         # Stopping never waits for anything: not even for the page to be the newest.
         if sent.seen != held.row.version and sent.press is not Press.STOP:
             raise MovedOn
-        guide = ticked(held.guide, now, steady_s())
+        guide = ticked_at(held.guide, now, sent.waited)
         if sent.press in NEEDLES:
-            moment = not_before(case, now)
+            moment = not_before(case, guide.clock.last)
             found = barriers(guide, record_of(case, moment), knowledge, moment)
             if found:
                 # The pass under way still ends when the next one may not begin.
@@ -127,6 +128,14 @@ def press_on(case: Case, sent: Pressing, knowledge: Knowledge, now: datetime) ->
         if sent.cream and CREAM_ON in after.timers and after.cream is None:
             after = replace(after, cream=sent.cream)
         return Pressed(_saved(held.row, remembered(after, sent.once.hex), now))
+
+
+def ticked_at(guide: Guide, now: datetime, waited: timedelta) -> Guide:
+    """The session at the moment of a press, which may have waited for a connection until now."""
+    at, counted = now - waited, steady_s()
+    if waited and at < guide.clock.last:
+        return guide  # it went on elsewhere meanwhile, and time never runs back
+    return ticked(guide, at, None if counted is None else counted - waited.total_seconds())
 
 
 def _saved(row: GuidedSession, guide: Guide, now: datetime) -> Underway:

@@ -32,11 +32,6 @@ class Past:
     ended: str
 
     @property
-    def minutes(self) -> int:
-        """How long the needles were at work."""
-        return round((self.session.ended - self.session.started).total_seconds() / 60)
-
-    @property
     def zones(self) -> list[dict[str, object]]:
         """Each zone with its passes and depth."""
         return [

@@ -13,7 +13,7 @@ from anagen.knowledge.library import Knowledge
 from anagen.records.record import Record
 from anagen.records.words import Zone
 from anagen.web.treat.buttons import Button, is_zone_step, main_button, second_button
-from anagen.web.treat.guide import CREAM_ON, Guide, elapsed_s, timer_s
+from anagen.web.treat.guide import CREAM_ON, Guide, GuideStep, elapsed_s, timer_s
 from anagen.web.treat.keeping import Underway
 from anagen.web.treat.logged import DEVICES
 from anagen.web.treat.presses import direction_of
@@ -276,6 +276,11 @@ class Stage:
     def is_over(self) -> bool:
         """Whether a barrier can no longer be put right today."""
         return any(one.is_final for one in self.barriers)
+
+    @property
+    def ahead(self) -> tuple[GuideStep, ...]:
+        """The steps after this one: to be read where no further page can be shown."""
+        return self.guide.steps[self.guide.at + 1 :]
 
     @property
     def main(self) -> Button:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -21,6 +21,7 @@ from anagen.store.rows import record_of
 from anagen.web.access.gate import viewer_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
+from anagen.web.offline.moment import written_at
 from anagen.web.once import once_from
 from anagen.web.opening import find_case
 from anagen.web.treat.caring import fitting_devices
@@ -125,7 +126,7 @@ def session_now(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _press(request: HttpRequest, case: Case, record: Record, moment: datetime) -> HttpResponse:
     slips: Slips = {}
-    sent = _sent(request, slips)
+    sent = replace(_sent(request, slips), waited=moment - written_at(request, moment))
     held = under_way(case)
     if slips and held:
         return _show(request, case, record, (held, moment), Met(slips=slips))
@@ -206,7 +207,7 @@ def stop_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
         alarms, why = what_happened(request.POST, knowledge())
         endpoint = Endpoint.HEAVIER_BLEEDING if Why.BLEEDS in why else None
         noted = Noted(endpoint=endpoint, alarms=alarms, outcome=Outcome.STOPPED)
-        row = ended_with(case, id, noted, moment)
+        row = ended_with(case, id, noted, moment, moment - written_at(request, moment))
         if row is None or not row.outcome:
             return redirect("session", case_id)
         return redirect("session_ended", case_id, row.public_id)
@@ -234,11 +235,12 @@ def finish_session(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return _show_finish(request, case, record, (held, moment), {})
     id = _session_named(request)
     slips: Slips = {}
-    noted = noted_in(request.POST, record, moment, slips)
+    written = written_at(request, moment)
+    noted = noted_in(request.POST, record, written, slips)
     held = under_way(case)
     if slips and held and held.row.public_id == id:
         return _show_finish(request, case, record, (held, moment), slips)
-    row = ended_with(case, id, noted, moment)
+    row = ended_with(case, id, noted, moment, moment - written)
     if row is None or not row.outcome:
         return redirect("session", case_id)
     return redirect("session_ended", case_id, row.public_id)

@@ -194,4 +194,4 @@ def test_a_problem_of_another_clinic_or_patient_looks_like_none(
 def test_answers_that_were_denied_are_no_signs(clinic_world: World) -> None:
     patient = ready(clinic_world.here)
     check_in(patient.case, **PUS)
-    assert Complication.objects.get().signs == ["fever=feels_well", "scalp_warnings=pus"]
+    assert Complication.objects.get().signs == ["scalp_warnings=pus", "fever=feels_well"]

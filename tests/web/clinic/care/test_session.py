@@ -7,17 +7,14 @@ from uuid import uuid4
 
 import pytest
 
-from anagen.store.procedures.lasting import WrittenForEver
-from anagen.store.procedures.models import Lot, Override, Plasma, Procedure
+from anagen.store.procedures.models import Lot, Procedure
 from anagen.store.rows import record_of
 from anagen.web.access.viewer import Role
-from anagen.web.clinic.care.consent_texts import Kind
 from anagen.web.clock import now
 from tests.web.clinic.care.ground import (
     a_device,
     a_lot,
     at,
-    consented,
     done,
     problems,
     ready,
@@ -177,27 +174,6 @@ def answers_of(patient: object) -> dict[str, object]:
     return dict(record_of(patient.case, now()).answers)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"needle_mm": "2", "depth_crown": "1.6"}, "needle_mm"),
-        ({"passes_crown": "11"}, "passes"),
-        ({"needle_mm": "1.6", "depth_crown": "1.51"}, "needle_mm"),
-    ],
-)
-def test_nobody_decides_against_an_absolute_limit(
-    clinic_world: World, as_role: SignedIn, changes: dict[str, str], code: str
-) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    form = session_form(patient, here, **changes, override="yes", reason="r" * 30, secret=PASSWORD)
-    answer = send(as_role(Role.OWNER), patient, form)
-    assert answer.status_code == 422
-    assert code in problems(answer)
-    assert not Procedure.objects.exists()
-    assert not Override.objects.exists()
-
-
 def test_the_limits_themselves_are_allowed(clinic_world: World, as_role: SignedIn) -> None:
     here = clinic_world.here
     made = done(
@@ -239,179 +215,6 @@ def test_cream_left_on_too_long_is_refused(clinic_world: World, as_role: SignedI
     }
     answer = send(as_role(Role.CLINICIAN), patient, form)
     assert "numbing_minutes" in problems(answer)
-
-
-def test_an_open_question_cannot_be_decided_away(clinic_world: World, as_role: SignedIn) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    say(patient, keloid=None)
-    form = session_form(patient, here, override="yes", reason="r" * 30, secret=PASSWORD)
-    answer = send(as_role(Role.OWNER), patient, form)
-    assert "answers" in problems(answer)
-    assert not answer.context["page"].asks_override
-
-
-def test_unhealed_skin_cannot_be_decided_away(clinic_world: World, as_role: SignedIn) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    say(patient, skin_today=("infection",))
-    form = session_form(patient, here, override="yes", reason="r" * 30, secret=PASSWORD)
-    answer = send(as_role(Role.OWNER), patient, form)
-    assert answer.status_code == 422
-    assert not answer.context["page"].clearance.may_override
-
-
-WEIGHED = {"antiplatelet": True}
-
-
-def test_a_clinician_decides_against_an_ask_with_reason_and_password(
-    clinic_world: World, as_role: SignedIn
-) -> None:
-    here, client = clinic_world.here, as_role(Role.CLINICIAN)
-    patient = ready(here)
-    say(patient, **WEIGHED)
-    form = session_form(patient, here)
-    first = send(client, patient, form)
-    assert first.status_code == 422
-    assert first.context["page"].asks_override
-    form |= {"override": "yes", "reason": "Spoke with the cardiologist today.", "secret": PASSWORD}
-    assert send(client, patient, form).status_code == 302
-    kept = Override.objects.get()
-    assert kept.by == here.members[Role.CLINICIAN]
-    assert kept.verdict == "ask_a_clinician"
-    assert kept.signed_with == "password"
-    assert Procedure.objects.get().override == kept
-    assert "Spoke with the cardiologist" in client.get(at("patient", patient)).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("said", "slip"),
-    [
-        ({"reason": "Because.", "secret": PASSWORD}, "reason"),
-        ({"reason": "A reason that is long enough.", "secret": "wrong"}, "secret"),
-        ({"reason": "A reason that is long enough."}, "secret"),
-    ],
-)
-def test_an_override_without_reason_or_proof_saves_nothing(
-    clinic_world: World, as_role: SignedIn, said: dict[str, str], slip: str
-) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    say(patient, **WEIGHED)
-    answer = send(
-        as_role(Role.CLINICIAN), patient, session_form(patient, here, override="yes", **said)
-    )
-    assert answer.status_code == 422
-    assert slip in answer.context["page"].slips
-    assert "wrong" not in answer.content.decode()
-    assert not Procedure.objects.exists()
-    assert not Override.objects.exists()
-
-
-def test_an_assistant_can_never_override(clinic_world: World, as_role: SignedIn) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    say(patient, **WEIGHED)
-    form = session_form(patient, here, override="yes", reason="r" * 30, secret=PASSWORD)
-    answer = send(as_role(Role.ASSISTANT), patient, form)
-    assert answer.status_code == 422
-    assert 'name="secret"' not in answer.content.decode()
-    assert not Procedure.objects.exists()
-
-
-def test_a_shallow_needle_is_beyond_what_we_recommend_and_needs_a_decision(
-    clinic_world: World, as_role: SignedIn
-) -> None:
-    here, client = clinic_world.here, as_role(Role.CLINICIAN)
-    patient = ready(here)
-    changes = {"needle_mm": "0.3", "depth_crown": "0.3"}
-    answer = send(client, patient, session_form(patient, here, **changes))
-    assert "needle_mm_unusual" in problems(answer)
-    told = {"override": "yes", "reason": "Very thin skin, a first gentle try.", "secret": PASSWORD}
-    assert done(client, patient, here, **changes, **told).override is not None
-
-
-def test_an_override_is_never_changed_or_deleted(clinic_world: World, as_role: SignedIn) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    say(patient, **WEIGHED)
-    told = {"override": "yes", "reason": "A reason that is long enough.", "secret": PASSWORD}
-    kept = done(as_role(Role.OWNER), patient, here, **told).override
-    assert kept is not None
-    kept.reason = "another"
-    for act in (kept.save, kept.delete, Override.objects.all().delete):
-        with pytest.raises(WrittenForEver):
-            act()
-
-
-PLASMA = {
-    "plasma": "yes",
-    "tube": "TB9",
-    "tube_expiry": "2029-01-31",
-    "drawn_ml": "20",
-    "yield_ml": "4",
-    "spin_1_g": "1500",
-    "spin_1_minutes": "5",
-    "site_crown": "yes",
-}
-
-
-def plasma_of(here: object, **changes: str) -> dict[str, str]:
-    members = here.members  # type: ignore[attr-defined]
-    two = {
-        "first_check": str(members[Role.CLINICIAN].pk),
-        "second_check": str(members[Role.ASSISTANT].pk),
-    }
-    return {**PLASMA, **two, **changes}
-
-
-def test_plasma_is_kept_with_its_tube_and_two_names(clinic_world: World, as_role: SignedIn) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    consented(patient, here, Kind.PLASMA)
-    made = done(as_role(Role.CLINICIAN), patient, here, **plasma_of(here))
-    assert made.plasma is not None
-    assert made.plasma.tube_lot.number == "TB9"
-    assert made.plasma.spins == [{"g": 1500.0, "minutes": 5.0}]
-    assert made.plasma.sites == ["crown"]
-    assert made.plasma.first_check != made.plasma.second_check
-
-
-def test_plasma_needs_its_own_consent(clinic_world: World, as_role: SignedIn) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    answer = send(as_role(Role.OWNER), patient, session_form(patient, here, **plasma_of(here)))
-    assert "consent_plasma" in problems(answer)
-    assert not Plasma.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "slip"),
-    [
-        ({"yield_ml": "30"}, "yield_ml"),
-        ({"spin_1_minutes": ""}, "spin_1_g"),
-        ({"site_crown": ""}, "sites"),
-        ({"tube": ""}, "tube"),
-    ],
-)
-def test_plasma_that_cannot_be_right_is_asked_about(
-    clinic_world: World, as_role: SignedIn, changes: dict[str, str], slip: str
-) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    consented(patient, here, Kind.PLASMA)
-    form = session_form(patient, here, **plasma_of(here, **changes))
-    assert slip in send(as_role(Role.OWNER), patient, form).context["page"].slips
-
-
-def test_one_person_cannot_check_the_name_twice(clinic_world: World, as_role: SignedIn) -> None:
-    here = clinic_world.here
-    patient = ready(here)
-    consented(patient, here, Kind.PLASMA)
-    same = str(here.members[Role.CLINICIAN].pk)
-    form = session_form(patient, here, **plasma_of(here, second_check=same))
-    answer = send(as_role(Role.OWNER), patient, form)
-    assert "second_check" in answer.context["page"].slips
 
 
 @pytest.mark.parametrize(

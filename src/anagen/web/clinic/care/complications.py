@@ -75,8 +75,12 @@ def after_check_in(_request: HttpRequest, case: Case, report: Report) -> None:
 
 
 def signs_of(report: Report) -> list[str]:
-    """What was reported, as codes: question=answer. What was denied is left out."""
-    return [code for id, answer in sorted(report.signs.items()) for code in _codes(id, answer)]
+    """What was reported, as codes: question=answer. What was denied is left out.
+
+    What was ticked in a list stands first, then what was chosen: the signs before the rest.
+    """
+    ordered = sorted(report.signs.items(), key=lambda one: not isinstance(one[1].value, tuple))
+    return [code for id, answer in ordered for code in _codes(id, answer)]
 
 
 def _codes(id: str, answer: Answer) -> list[str]:

@@ -124,7 +124,10 @@ def draft_in(reader: Reader, clinic: Clinic) -> Draft | None:
 
 
 def _times(reader: Reader) -> tuple[datetime | None, datetime | None]:
-    started, ended = reader.moment("started"), reader.moment("ended")
+    started = reader.moment(
+        "started", gettext("Write when the needling began, like 2026-11-20 14:30.")
+    )
+    ended = reader.moment("ended", gettext("Write when the needling ended, like 2026-11-20 15:00."))
     if started is None or ended is None:
         return None, None
     begun, over = started.astimezone(UTC), ended.astimezone(UTC)

@@ -28,7 +28,7 @@ from anagen.web.screen.said import said
 from anagen.web.treat.scalp_map import Look, Marks, ScalpMap, scalp_map
 
 #: What stands under the patient's code: these answers, where they are known.
-ABOUT = ("birth_year", "sex", "hair_loss", "minoxidil")
+ABOUT = ("birth_year", "sex", "hair_loss")
 MOST_CAUTIONS = 6
 #: What the desk adds to this page, once it is there.
 DESK_PART = "desk/patient_side.html"
@@ -53,6 +53,9 @@ class PatientPage:
             for id in ABOUT
             if id in self.known.questions and (answer := self.record.answers.get(id)) is not None
         ]
+        minoxidil = self.record.answers.get("minoxidil")
+        if minoxidil is not None and minoxidil.value == "now":
+            told.append(gettext("uses minoxidil"))
         concern = self.record.concern
         grade = f"{concern.scale} {concern.grade}".strip() if concern else ""
         return " · ".join([*told, grade] if grade else told)

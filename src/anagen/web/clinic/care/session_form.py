@@ -55,22 +55,14 @@ class Reader:
             return None
         value = float(typed.replace(",", ".")) if NUMBER.fullmatch(typed) else None
         if value is None or not least <= value <= most:
-            self.slips[name] = gettext("We need a number from %(least)s to %(most)s %(unit)s.") % {
-                "least": f"{least:g}",
-                "most": f"{most:g}",
-                "unit": unit,
-            }
+            self.slips[name] = _wanted(least, most, unit)
             return None
         return value
 
     def needed_number(self, name: str, least: float, most: float, unit: str) -> float | None:
         """A number that must stand there."""
         if not self.text(name):
-            self.slips[name] = gettext("Write a number from %(least)s to %(most)s %(unit)s.") % {
-                "least": f"{least:g}",
-                "most": f"{most:g}",
-                "unit": unit,
-            }
+            self.slips[name] = _wanted(least, most, unit)
             return None
         return self.number(name, least, most, unit)
 
@@ -88,7 +80,7 @@ class Reader:
             return None
         return found
 
-    def moment(self, name: str) -> datetime | None:
+    def moment(self, name: str, says: str) -> datetime | None:
         """A time by the clinic's clock: day and hour, as the field of a browser sends it."""
         typed = self.text(name)
         try:
@@ -96,7 +88,7 @@ class Reader:
         except ValueError:
             found = None
         if found is None or found.tzinfo is not None or not 2000 <= found.year <= 2100:
-            self.slips[name] = gettext("Write day and time like 2026-11-20 14:30.")
+            self.slips[name] = says
             return None
         return found.replace(tzinfo=self.zone)
 
@@ -121,3 +113,10 @@ class Reader:
             self.slips[name] = says
             return ""
         return picked
+
+
+def _wanted(least: float, most: float, unit: str) -> str:
+    told = {"least": f"{least:g}", "most": f"{most:g}", "unit": unit}
+    if not unit:
+        return gettext("We need a number from %(least)s to %(most)s.") % told
+    return gettext("We need a number from %(least)s to %(most)s %(unit)s.") % told

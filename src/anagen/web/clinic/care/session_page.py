@@ -115,7 +115,7 @@ def typed_in(form: QueryDict) -> dict[str, str]:
 
 def typed_from_last(last: Procedure | None, member: Member) -> dict[str, str]:
     """What a new form begins with: how it was done last time; never a time, a lot or a result."""
-    typed = {"operator": str(member.pk), "aftercare": "yes"}
+    typed = {"operator": str(member.pk)}
     if last is None:
         return typed
     typed |= {

@@ -53,13 +53,14 @@ class Entry:
 def timeline(case: Case, record: Record) -> list[Entry]:
     """Every entry, open problems first, then the newest."""
     procedures = list(
-        case.procedures.select_related("operator", "device", "override__by", "plasma")
+        case.procedures.select_related("case", "operator", "device", "override__by", "plasma")
     )
+    problems = list(case.complications.select_related("procedure").prefetch_related("calls"))
     found = [
-        *_procedures(procedures),
+        *_procedures(procedures, record),
         *_other_sessions(record.sessions, procedures),
-        *_problems(case),
-        *_check_ins(record, case),
+        *_problems(case, problems),
+        *_check_ins(record, problems),
         *_pictures(record),
         *_counts(record),
         *_decisions(case),
@@ -70,17 +71,24 @@ def timeline(case: Case, record: Record) -> list[Entry]:
     return sorted(found, key=lambda one: (one.is_key, one.at), reverse=True)
 
 
-def _procedures(newest_first: list[Procedure]) -> Iterator[Entry]:
+def _procedures(newest_first: list[Procedure], record: Record) -> Iterator[Entry]:
+    sheets = {(one.started, one.ended): n for n, one in enumerate(record.sessions, start=1)}
     for number, one in enumerate(reversed(newest_first), start=1):
         title = gettext("Session %(number)d") % {"number": number}
-        address = reverse("give_aftercare", args=[one.case.public_id, one.public_id])
+        case_id = one.case.public_id
+        given = reverse("give_aftercare", args=[case_id, one.public_id])
+        links = [Link(gettext("Aftercare sheet"), given)]
+        sheet = sheets.get((one.at, one.ended))
+        if sheet:
+            paper = reverse("sheet_session", args=[case_id, sheet])
+            links.append(Link(gettext("Session record (PDF)"), paper))
         yield Entry(
             at=one.at,
             icon="session",
             title=title,
             specs=_specs(one),
             lines=[_sheet(one)],
-            links=[Link(gettext("Aftercare sheet"), address)],
+            links=links,
         )
         if one.override is not None:
             against = "; ".join(each["says"] for each in one.override.against)
@@ -144,8 +152,7 @@ def _other_sessions(sessions: Iterable[Session], known: list[Procedure]) -> Iter
         )
 
 
-def _problems(case: Case) -> Iterator[Entry]:
-    problems = case.complications.select_related("procedure").prefetch_related("calls")
+def _problems(case: Case, problems: list[Complication]) -> Iterator[Entry]:
     for one in problems:
         address = reverse("problem", args=[case.public_id, one.public_id])
         go_on = gettext("Record a call") if one.is_open else gettext("Read it")
@@ -170,12 +177,14 @@ def _told(one: Complication) -> list[str]:
     lines = []
     if one.procedure is not None:
         days = (one.report_at - one.procedure.ended).days
-        after = ngettext(
+        after = gettext("On the day of the session it belongs to, lot %(lot)s.")
+        more = ngettext(
             "%(days)d day after the session it belongs to, lot %(lot)s.",
             "%(days)d days after the session it belongs to, lot %(lot)s.",
             days,
         )
-        lines.append(after % {"days": days, "lot": one.procedure.lot_number})
+        told = {"days": days, "lot": one.procedure.lot_number}
+        lines.append((more if days else after) % told)
     calls = len(one.calls.all())
     if calls:
         lines.append(ngettext("%(n)d call.", "%(n)d calls.", calls) % {"n": calls})
@@ -184,9 +193,9 @@ def _told(one: Complication) -> list[str]:
     return lines
 
 
-def _check_ins(record: Record, case: Case) -> Iterator[Entry]:
+def _check_ins(record: Record, problems: list[Complication]) -> Iterator[Entry]:
     """Check-ins that opened no problem; the others stand there as the problem they opened."""
-    taken = set(case.complications.values_list("report_at", flat=True))
+    taken = {one.report_at for one in problems}
     for report in record.reports:
         if report.at not in taken:
             title = gettext("Check-in")
@@ -262,6 +271,8 @@ def _quiz(one: Consent) -> list[str]:
     if not one.quiz:
         return []
     first = sum(1 for tries in one.quiz.values() if tries == 1)
+    if first == len(one.quiz):
+        return [gettext("Questions: %(of)d of %(of)d right at once.") % {"of": first}]
     return [
         gettext("Questions: %(right)d of %(of)d right at once, the others after an explanation.")
         % {"right": first, "of": len(one.quiz)}

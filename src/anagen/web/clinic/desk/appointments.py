@@ -44,7 +44,7 @@ class Wish:
 
 def wish_in(reader: Reader) -> Wish | None:
     """The time of a form; None when an entry cannot be used, and then `slips` says why."""
-    starts = reader.moment("starts")
+    starts = reader.moment("starts", gettext("Write the day and the time of the visit."))
     minutes = reader.needed_number("minutes", LEAST_MINUTES, MOST_MINUTES, "min")
     kind = reader.choice("kind", KINDS, gettext("Choose what the patient comes for."))
     if starts is not None and abs(starts - reader.now) > AHEAD:

@@ -78,7 +78,9 @@ def _labels(first: date, last: date, scale: float, width: int) -> list[Label]:
     while month <= last:
         x = max((month - first).days * scale, 0)
         if x - kept >= APART and x <= width - APART:
-            found.append(Label(f"{x:.1f}", f"{x + 5:.1f}", in_words(month, pgettext("date", "M Y"))))
+            found.append(
+                Label(f"{x:.1f}", f"{x + 5:.1f}", in_words(month, pgettext("date", "M Y")))
+            )
             kept = x
         month = (month + timedelta(days=32)).replace(day=1)
     return found

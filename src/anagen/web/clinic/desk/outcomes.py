@@ -25,6 +25,7 @@ from anagen.web.clinic.desk.tallies import (
     BANDS,
     LEAST_TO_SAY,
     Key,
+    Span,
     Tally,
     density,
     tallies,
@@ -133,7 +134,8 @@ def _period(request: HttpRequest, looks: Here) -> tuple[date, date]:
 
 
 def _found(looks: Here, since: date, until: date) -> dict[Key, Tally]:
-    return tallies(looks.clinic, bounds(since, looks.zone)[0], bounds(until, looks.zone)[1])
+    first, last = bounds(since, looks.zone)[0], bounds(until, looks.zone)[1]
+    return tallies(Span(looks.clinic, first, last), looks.now)
 
 
 def _groups(clinic: Clinic, found: dict[Key, Tally]) -> Iterator[Group]:

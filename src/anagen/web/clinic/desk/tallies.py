@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Lock
 
 from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.utils.functional import Promise
@@ -76,7 +78,58 @@ class Density:
         return rate(self.more, self.of), rate(self.fewer, self.of), rate(self.noise, self.of)
 
 
-def tallies(clinic: Clinic, since: datetime, until: datetime) -> dict[Key, Tally]:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is counted: the sessions of one clinic from one moment up to another."""
+
+    clinic: Clinic
+    since: datetime
+    until: datetime
+
+    def stands_at(self) -> tuple[object, ...]:
+        """What changes whenever a session or a problem is added or closed."""
+        problems = Complication.objects.filter(clinic=self.clinic)
+        return (
+            self.clinic.public_id,
+            self.since,
+            self.until,
+            self.clinic.procedures.order_by("-pk").values_list("pk", flat=True).first(),
+            problems.count(),
+            problems.filter(closed_at=None).count(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was counted, and when."""
+
+    at: datetime
+    found: dict[Key, Tally]
+
+
+#: A clinic counts tens of thousands of sessions; that need not be done for each look.
+KEPT_FOR = timedelta(minutes=10)
+MOST_KEPT = 50
+_kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
+_lock = Lock()
+
+
+def tallies(span: Span, now: datetime) -> dict[Key, Tally]:
+    """Every kind of session of a period; counted again once anything has changed."""
+    stands_at = span.stands_at()
+    with _lock:
+        kept = _kept.get(stands_at)
+    if kept is not None and kept.at <= now < kept.at + KEPT_FOR:
+        return kept.found
+    found = counted(span.clinic, span.since, span.until)
+    with _lock:
+        _kept[stands_at] = Kept(now, found)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def counted(clinic: Clinic, since: datetime, until: datetime) -> dict[Key, Tally]:
     """Every kind of session of a period, in two queries."""
     done = Procedure.objects.filter(clinic=clinic, at__gte=since, at__lt=until)
     told = Complication.objects.filter(

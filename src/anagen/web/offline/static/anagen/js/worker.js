@@ -44,8 +44,8 @@ async function page(request) {
     return await Promise.race([fetch(request), late]);
   } catch {
     const cache = await caches.open(PAGES);
+    // Under the address that was asked for: a reload leads there once the connection is back.
     const [kept] = await cache.keys();
-    if (!kept) return caches.match(KEPT.offline);
-    return kept.url === request.url.split(/[?#]/)[0] ? cache.match(kept) : Response.redirect(kept.url);
+    return kept ? cache.match(kept) : caches.match(KEPT.offline);
   }
 }

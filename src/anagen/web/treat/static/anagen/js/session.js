@@ -1,11 +1,14 @@
 /* The guided session: presses that are saved before they count, timers, alarms, an awake screen.
    The state lives on the server. Here is only the time since the page was made. */
 
+import { drop, entries, keep, needsSomebody, post, sendAll, stateOf } from './offline_queue.js';
+
 const RETRY_MS = 3000;
 const AGAIN_S = 30; // a loud alarm is said again so often
 const JUMP_MS = 5000;
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));
 const find = (id) => document.getElementById(id);
+const who = find('waiting')?.dataset.who || '';
 
 let born = performance.now();
 let wall = Date.now();
@@ -131,31 +134,58 @@ async function answer(url, options) {
   return reply;
 }
 
+/* Each press lies on the disk of this device before it is sent, and is sent until it is saved:
+   through a lost connection and a closed browser. Its id makes it act once, its time is its own. */
 async function press(form, button) {
   if (busy) return;
   busy = true;
-  const body = new FormData(form, button);
-  const saved = find('saved');
-  saved.textContent = saved.dataset.saving;
+  const fields = new FormData(form, button);
+  const entry = { id: fields.get('once'), who, at: Date.now(), inOrder: true, address: new URL(form.action).pathname, body: `${new URLSearchParams(fields)}`, title: button.textContent.trim() };
+  let stored = true;
+  try { await keep(entry); } catch { stored = false; }
+  find('saved').textContent = find('saved').dataset.saving;
   document.querySelectorAll('.wetbtns button').forEach((one) => { one.disabled = true; });
-  // The same press is sent until it is acknowledged; its id makes it act once.
   for (;;) {
-    try {
-      const reply = await answer(form.action, { method: 'POST', body });
-      const problem = find('problem');
-      (problem || find('steptitle'))?.focus({ preventScroll: Boolean(!problem) });
-      if (!problem) tell(find('steptitle')?.textContent.trim() || '', false);
-      if (reply.ok) scrollTo(0, 0);
-      break;
-    } catch {
-      const line = find('saved');
-      line.textContent = line.dataset.lost;
-      line.classList.add('lost');
-      tell(line.textContent, true);
-      await rest(RETRY_MS);
-    }
+    const reply = await sent(entry, stored);
+    if (reply) { await came(entry, reply); break; }
+    lost(button.value === 'stop');
+    await rest(RETRY_MS);
+    entry.tried = true;
   }
   busy = false;
+}
+
+/* What the computer says to a press; nothing while there is no connection. */
+async function sent(entry, stored) {
+  if (!stored) {
+    try { const reply = await post(entry); return reply.status < 500 ? { ...reply, state: stateOf(reply) } : null; } catch { return null; }
+  }
+  const reply = (await sendAll(who)).get(entry.id);
+  if (reply) return reply.state === 'trouble' ? null : reply;
+  const left = (await entries()).find((one) => one.id === entry.id);
+  // Another page of ours has sent it, or found that it does not fit any more.
+  return left && !needsSomebody(left) ? null : { state: 'sent', to: location.pathname };
+}
+
+async function came(entry, { state, to, page }) {
+  if (state === 'door') { location.assign(to || location.href); return; }
+  await drop(entry.id).catch(() => {});
+  if (to && to !== location.pathname) { location.assign(to); return; }
+  if (state === 'sent') await answer(location.href, {});
+  else if (!put(page)) location.reload();
+  const problem = find('problem');
+  (problem || find('steptitle'))?.focus({ preventScroll: Boolean(!problem) });
+  if (problem) return;
+  tell(find('steptitle')?.textContent.trim() || '', false);
+  scrollTo(0, 0);
+}
+
+function lost(isStop) {
+  const line = find('saved');
+  line.textContent = isStop ? line.dataset.stopped : line.dataset.lost;
+  line.classList.add('lost');
+  if (find('ahead')) find('ahead').open = !isStop;
+  tell(line.textContent, true);
 }
 
 async function refresh() {
@@ -169,7 +199,7 @@ async function refresh() {
 document.addEventListener('submit', (event) => {
   const form = event.target;
   wake_audio();
-  if (!form.matches('[data-press]')) return;
+  if (!form.matches('[data-press], .stopline')) return;
   event.preventDefault();
   press(form, event.submitter);
 });
