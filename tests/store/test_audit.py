@@ -40,9 +40,9 @@ def folder(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[Pa
     wipe_the_audit()
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: object, column: str = "") -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(table=TABLE), values)
+        cursor.execute(statement.format(table=TABLE, column=column), values)
 
 
 def test_an_empty_audit_is_whole(folder: Path) -> None:
@@ -103,7 +103,7 @@ Tamper = Callable[[int, int], None]
 
 def edited(column: str, value: object) -> Tamper:
     def tamper(line: int, _other: int) -> None:
-        sql("UPDATE {table} SET " + column + " = %s WHERE number = %s", value, line)
+        sql("UPDATE {table} SET {column} = %s WHERE number = %s", value, line, column=column)
 
     return tamper
 

@@ -8,7 +8,7 @@ import os
 from anagen.records.mistakes import Mistake, shown
 
 HERE = "http://localhost:8000"
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_OWNER = 120, 80
 
 
 def add_to(command: argparse.ArgumentParser) -> None:
@@ -26,16 +26,10 @@ def run(options: argparse.Namespace) -> int:
         raise Mistake("NAME", shown(options.name), "a name of 1 to 120 letters", "Shorten it.")
     os.environ["ANAGEN_MODE"] = "clinic"
     # Django takes a second to load; the other commands must not wait for it.
-    from anagen.web.serving import make_ready
+    from anagen.web.account.founding import found_clinic
 
-    make_ready()
-    from django.urls import reverse
-
-    from anagen.web.account.founding import owner_link
-    from anagen.web.clock import local_zone, now
-
-    secret = owner_link(name, options.owner[:80], local_zone(), now())
+    path = found_clinic(name, options.owner[:LONGEST_OWNER])
     print(f"The link for an owner of {name}. It works once, within seven days:")
-    print(options.address.rstrip("/") + reverse("join", args=[secret]))
+    print(options.address.rstrip("/") + path)
     print("Start Anagen with `anagen serve --clinic`, then open it.")
     return 0

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from anagen.store.audit.models import AuditLine
 from anagen.store.clinics.models import Clinic, Factor, Invitation, Member, Patient
+from anagen.store.rows import erase_case
 from anagen.web.access.viewer import Role
 from anagen.web.account import joining
 from anagen.web.account.founding import owner_link
@@ -116,7 +117,7 @@ def test_a_patient_gets_a_link_to_their_own_record_and_to_no_other(
     patient, other = clinic_world.here.patients
     Patient.objects.filter(pk=patient.pk).update(user=None)
     address = reverse("invite_patient", args=[patient.case.public_id])
-    secret = link_on(as_role(Role.RECEPTION).post(address))
+    secret = link_on(as_role(Role.ASSISTANT).post(address))
     client, _ = opened_by(secret)
     patient.refresh_from_db()
     assert patient.user is not None
@@ -124,6 +125,29 @@ def test_a_patient_gets_a_link_to_their_own_record_and_to_no_other(
     assert role_of(client) is Role.PATIENT
     assert client.get(reverse("record", args=[patient.case.public_id])).status_code == 200
     assert client.get(reverse("record", args=[other.case.public_id])).status_code == 404
+
+
+def test_whoever_may_not_read_a_record_cannot_make_a_link_that_does(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    address = reverse("invite_patient", args=[clinic_world.here.cases[0].public_id])
+    for role in (Role.RECEPTION, Role.AUDITOR, Role.PATIENT):
+        assert as_role(role).post(address).status_code == 403
+    assert not Invitation.objects.exists()
+
+
+def test_erasing_a_record_takes_the_patients_account_along_and_nobody_elses(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    patient, other = clinic_world.here.patients
+    signed_in = as_role(Role.PATIENT)
+    invite(owner(clinic_world.here), Role.PATIENT, patient=patient)
+    erase_case(patient.case.public_id)
+    assert role_of(signed_in) is Role.NOBODY
+    assert not User.objects.filter(pk=patient.user_id).exists()
+    assert not Invitation.objects.exists()
+    assert User.objects.filter(pk=other.user_id).exists()
+    assert User.objects.filter(pk=clinic_world.here.user(Role.OWNER).pk).exists()
 
 
 def test_of_two_links_to_one_record_the_second_is_spent_when_the_first_is_used(

@@ -135,13 +135,14 @@ def test_a_form_sent_twice_saves_the_same_once(client: Client, case: Case) -> No
     }
 
 
-def test_at_home_there_is_no_list_and_nothing_is_saved(client: Client) -> None:
+def test_whoever_needles_at_home_may_look_for_a_clinic_with_the_same_list(client: Client) -> None:
     case = living(client)
-    before = kept(case)
-    assert "nobody else holds the needle" in text_of(page(client, "practitioner", case))
-    address = reverse("practitioner", args=[case.public_id])
-    assert client.post(address, {"lot_noted": "yes"}).status_code == 200
-    assert kept(case) == before
+    before = client.get(reverse("today", args=[case.public_id])).status_code
+    assert "questions along" in text_of(page(client, "practitioner", case))
+    assert send(client, case, lot_noted="yes").status_code == 302
+    assert value_of(case, "lot_noted") is True
+    assert kept(case).setting.value == "home"
+    assert client.get(reverse("today", args=[case.public_id])).status_code == before == 200
 
 
 def test_a_form_without_its_token_is_refused(strict_client: Client, case: Case) -> None:

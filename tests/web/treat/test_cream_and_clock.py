@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -163,7 +164,7 @@ def test_where_only_the_clock_can_be_seen_doubt_stops_the_needles(
     walk_to_needles(client, numbed)
     answer = press(client, numbed, "run_on")
     assert answer.status_code == 409
-    assert "we cannot tell for how long" in answer.content.decode()
+    assert "cannot tell for how long" in answer.content.decode()
     press(client, numbed, "cream_sure")
     assert press(client, numbed, "run_on").status_code == 302
 
@@ -202,3 +203,51 @@ def test_small_corrections_of_a_clock_are_no_jump(off_s: int) -> None:
     after = ticked(guide, START + timedelta(seconds=100 + off_s), 5100.0)
     assert after.clock.jumped_s == 0
     assert after.timers == guide.timers
+
+
+# Presses that had to wait for a connection
+
+
+def late(case: Case, client: Client, word: str, minutes: float, time: Time) -> Any:
+    """A press made so many minutes ago that comes only now."""
+    page = client.get(at(case)).content.decode()
+    times = {
+        "written_at": (time.at - timedelta(minutes=minutes)).isoformat(),
+        "sent_at": time.at.isoformat(),
+    }
+    return client.post(at(case), {**hidden(page), "press": word, **times})
+
+
+def test_a_pass_never_starts_by_a_press_that_had_to_wait(
+    client: Client, case: Case, time: Time
+) -> None:
+    begin(client, case)
+    go_to(client, case, ROLL, time)
+    time.on(minutes=9)
+    answer = late(case, client, "run_on", 5, time)
+    assert answer.status_code == 409
+    assert "no pass was started" in answer.content.decode()
+    assert not guide_of(case).needled
+    assert press(client, case, "run_on").status_code == 302
+    time.on(minutes=9)
+    assert late(case, client, "run_next", 5, time).status_code == 409
+    guide = guide_of(case)
+    assert guide.run is None
+    assert len(guide.runs) == 1
+    assert guide.runs[0].off == time.at - timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(("minutes", "is_asked"), [(55, False), (70, True)])
+def test_cream_that_came_off_unseen_is_asked_about_where_it_may_have_been_too_long(
+    client: Client, numbed: Case, time: Time, minutes: int, is_asked: bool
+) -> None:
+    press(client, numbed, "next")
+    time.on(minutes=minutes)
+    late(numbed, client, "cream_off", 40, time)
+    walk_to_needles(client, numbed)
+    answer = press(client, numbed, "run_on")
+    assert answer.status_code == (409 if is_asked else 302)
+    assert ("cannot tell for how long" in answer.content.decode()) is is_asked
+    if is_asked:
+        press(client, numbed, "cream_sure")
+        assert press(client, numbed, "run_on").status_code == 302

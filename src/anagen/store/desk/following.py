@@ -88,7 +88,7 @@ def _check_in(case: OneCase, seen: Weighed) -> Iterator[Wanted]:
 def _compared(seen: Weighed) -> dict[str, bool | float | None]:
     found = seen.measures.comparison
     return {
-        "comparable": found.comparable if found else None,
+        "comparable": bool(found.comparable) if found else None,
         "is_noise": found.is_noise if found else None,
         "change_per_cm2": found.change_per_cm2 if found else None,
         "smallest_per_cm2": found.smallest_detectable_per_cm2 if found else None,

@@ -1,6 +1,6 @@
 """Who may open the pages of the accounts."""
 
-from anagen.web.access.row import DESK, SIGNED_IN, About, Row
+from anagen.web.access.row import CARE, SIGNED_IN, About, Row
 from anagen.web.access.viewer import STAFF, Role
 
 DOOR = SIGNED_IN | {Role.NOBODY}
@@ -26,5 +26,5 @@ ROUTES = {
     "member": Row(OWNER, About.CLINIC),
     "invitation_remove": Row(OWNER, About.CLINIC),
     "clinic_settings": Row(OWNER, About.CLINIC),
-    "invite_patient": Row(DESK, About.CASE),
+    "invite_patient": Row(CARE, About.CASE),
 }

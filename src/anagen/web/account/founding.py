@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
-from anagen.store.clinics.models import Clinic
 from anagen.web.access.viewer import Role
-from anagen.web.account.inviting import Maker, invite
+from anagen.web.serving import make_ready
+
+
+def found_clinic(name: str, owner: str) -> str:
+    """Makes the tables where they are missing; the path of a link for an owner of this clinic."""
+    make_ready()
+    # Only now is Django ready to be asked.
+    from django.urls import reverse
+
+    from anagen.web.clock import local_zone, now
+
+    return reverse("join", args=[owner_link(name, owner, local_zone(), now())])
 
 
 def owner_link(name: str, owner: str, timezone: str, now: datetime) -> str:
@@ -16,6 +24,11 @@ def owner_link(name: str, owner: str, timezone: str, now: datetime) -> str:
 
     For a clinic that is there it is the way back when none of its owners can sign in.
     """
+    from django.db import transaction
+
+    from anagen.store.clinics.models import Clinic
+    from anagen.web.account.inviting import Maker, invite
+
     with transaction.atomic():
         clinic, _ = Clinic.objects.get_or_create(name=name, defaults={"timezone": timezone})
         return invite(Maker(None, clinic, now), Role.OWNER, owner)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -73,6 +74,8 @@ def let_in(
         request.session[SURE] = factor
     opened_again(request.session, at)
     forget_misses(user.username)
+    # Sign-ins that ran out may still hold a form that was never sent again.
+    Session.objects.filter(expire_date__lt=at).delete()
     note(Action.LOGIN, detail=factor or "password", actor=actor_of(user))
     return redirect(onward or "home")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -110,13 +110,10 @@ class Checklist:
 
 
 def checklist_of(record: Record, knowledge: Knowledge, now: datetime) -> Checklist:
-    """The list of a record."""
-    return Checklist(case_of(record, knowledge, now))
-
-
-def has_a_list(case: Case) -> bool:
-    """At home nobody else holds the needle."""
-    return case.setting is not Setting.HOME
+    """The list of a record. Whoever needles at home sees it as for a clinic: they may choose one."""
+    at_clinic = replace(record, setting=Setting.CLINIC)
+    seen = at_clinic if record.setting is Setting.HOME else record
+    return Checklist(case_of(seen, knowledge, now))
 
 
 def typed_for(question: Question, form: QueryDict) -> Typed:

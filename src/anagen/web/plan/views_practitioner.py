@@ -14,7 +14,7 @@ from anagen.store.rows import ChangedMeanwhile
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.opening import find_record
-from anagen.web.plan.checklist import Checklist, checklist_of, has_a_list, read, save
+from anagen.web.plan.checklist import Checklist, checklist_of, read, save
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +22,7 @@ def practitioner(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The list; sent, its answers are saved all together."""
     moment = now()
     checklist = checklist_of(find_record(request, case_id, moment), knowledge(), moment)
-    if request.method != "POST" or not has_a_list(checklist.case):
+    if request.method != "POST":
         return _show(request, case_id, checklist)
     answers, sent = read(checklist, request.POST)
     if sent.slips:
@@ -49,7 +49,6 @@ def _show(
         "place": "more",
         "page": checklist,
         "points": checklist.points,
-        "has_a_list": has_a_list(checklist.case),
         "score": checklist.practitioner,
     }
     return render(request, "plan/practitioner.html", shown, status=status)

@@ -13,9 +13,18 @@ from anagen.knowledge.library import Knowledge
 from anagen.store.models import Case
 from anagen.store.rows import record_of
 from anagen.store.sessions.models import GuidedSession
-from anagen.web.treat.guide import CREAM_ON, Choice, Clock, Cream, Guide, GuideStep, ticked
+from anagen.web.treat.guide import (
+    CREAM_ON,
+    Choice,
+    Clock,
+    Cream,
+    Guide,
+    GuideStep,
+    ticked,
+    timer_s,
+)
 from anagen.web.treat.presses import NEEDLES, Press, pressed, remembered
-from anagen.web.treat.safety import Barrier, barriers
+from anagen.web.treat.safety import Barrier, barriers, too_late
 from anagen.web.treat.steady import steady_s
 from anagen.web.treat.written import read_guide, written_guide
 
@@ -65,6 +74,22 @@ def not_before(case: Case, now: datetime) -> datetime:
     A clock that was set back must not lock anybody out with cream on the skin.
     """
     return max(now, case.changed)
+
+
+#: A press that took longer to come says nothing about this moment.
+AT_ONCE = timedelta(minutes=1)
+
+
+def with_doubt(guide: Guide, now: datetime) -> Guide:
+    """The session after cream came off by the word of a device that had no connection.
+
+    How long it waited is told by that device's own clock. Where the cream would be beyond its
+    limit without that word, the person is asked before the needles.
+    """
+    timer = guide.timers.get(CREAM_ON)
+    if timer is None or timer_s(replace(timer, off=now), now) <= guide.choice.limit_minutes * 60:
+        return guide
+    return replace(guide, clock=replace(guide.clock, is_unsure=True))
 
 
 def under_way(case: Case) -> Underway | None:
@@ -118,13 +143,16 @@ def press_on(case: Case, sent: Pressing, knowledge: Knowledge, now: datetime) ->
         guide = ticked_at(held.guide, now, sent.waited)
         if sent.press in NEEDLES:
             moment = not_before(case, guide.clock.last)
-            found = barriers(guide, record_of(case, moment), knowledge, moment)
+            late = (too_late(),) if sent.waited >= AT_ONCE else ()
+            found = late or barriers(guide, record_of(case, moment), knowledge, moment)
             if found:
                 # The pass under way still ends when the next one may not begin.
                 lifted = sent.press is Press.RUN_NEXT
                 held_back = pressed(guide, Press.RUN_OFF, guide.clock.last) if lifted else guide
                 return Pressed(_saved(held.row, held_back, now), found)
         after = pressed(guide, sent.press, guide.clock.last)
+        if sent.press is Press.CREAM_OFF and sent.waited >= AT_ONCE:
+            after = with_doubt(after, now)
         if sent.cream and CREAM_ON in after.timers and after.cream is None:
             after = replace(after, cream=sent.cream)
         return Pressed(_saved(held.row, remembered(after, sent.once.hex), now))

@@ -85,6 +85,15 @@ def barriers(
     return tuple(one for one in found if one is not None)
 
 
+def too_late() -> Barrier:
+    """A press that waited for a connection starts no pass: nobody checked anything then."""
+    return Barrier(
+        "too_late",
+        _("That press had to wait for a connection, so no pass was started by it."),
+        _("Start the pass here when you are ready."),
+    )
+
+
 def _not_now(advice: Advice) -> Barrier | None:
     if advice.session.may_start:
         return None
@@ -136,7 +145,7 @@ def _cream(guide: Guide, knowledge: Knowledge) -> Barrier | None:
     if timer.off is None:
         return Barrier("cream_on", _("Numbing cream is still on the skin. Wipe off every trace."))
     if guide.clock.is_unsure:
-        says = _("The clock was moved while the cream was on, so we cannot tell for how long.")
+        says = _("We cannot tell for how long the cream was on: a clock was moved or unseen.")
         return Barrier("cream_unsure", says, _("Look at your own watch."))
     return None
 

@@ -143,6 +143,7 @@ def writes_the_session(staff: Walk, patient: Patient) -> None:
     page.fill("#antiseptic", "chlorhexidine")
     page.select_option("#endpoint", "mild_redness")
     page.fill("#pain", "2")
+    page.check("#aftercare")
     staff.press("Save the session")
     page.wait_for_url("**/aftercare/**")
     staff.look("aftercare-link")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -162,13 +162,12 @@ def _band(depth: str) -> Case:
 
 def density(clinic: Clinic) -> Density:
     """What the counts of hair of all patients say, as it was last worked out."""
-    mine = CaseOutlook.objects.filter(clinic=clinic)
-    fit = mine.filter(comparable=True, change_per_cm2__isnull=False)
-    beyond = fit.filter(is_noise=False)
-    compared = mine.exclude(comparable=None, change_per_cm2=None)
-    return Density(
-        more=beyond.filter(change_per_cm2__gt=0).count(),
-        fewer=beyond.filter(change_per_cm2__lt=0).count(),
-        noise=fit.filter(is_noise=True).count(),
-        cannot_say=compared.count() - beyond.count() - fit.filter(is_noise=True).count(),
+    fit = Q(comparable=True, change_per_cm2__isnull=False)
+    found = CaseOutlook.objects.filter(clinic=clinic).aggregate(
+        more=Count("pk", filter=fit & Q(is_noise=False, change_per_cm2__gt=0)),
+        fewer=Count("pk", filter=fit & Q(is_noise=False, change_per_cm2__lt=0)),
+        noise=Count("pk", filter=fit & Q(is_noise=True)),
+        seen=Count("pk", filter=~Q(comparable=None, change_per_cm2=None)),
     )
+    seen = found.pop("seen")
+    return Density(**found, cannot_say=seen - sum(found.values()))
