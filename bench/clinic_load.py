@@ -83,7 +83,7 @@ def _fill(asked: argparse.Namespace) -> None:
 def _print_recall() -> None:
     """How long the question alone takes, without a page around it."""
     from anagen.store.clinics.models import Clinic
-    from anagen.store.desk.exposure import Period, exposed
+    from anagen.store.desk.exposure import Period, exposures
 
     clinic = Clinic.objects.order_by("pk").first()
     if clinic is None:
@@ -91,7 +91,7 @@ def _print_recall() -> None:
     times, most = [], 0
     for lot in clinic.lots.filter(item="Cartridge").order_by("-pk")[5:25]:
         begun = time.perf_counter()
-        most = max(most, len(exposed(clinic, lot, Period())))
+        most = max(most, len(exposures(clinic, lot, Period())))
         times.append((time.perf_counter() - begun) * 1000)
     print(f"recall of a lot, question alone: p50 {median(times):.0f} ms, worst {max(times):.0f} ms")
     print(f"  up to {most} sessions met one lot")

@@ -27,7 +27,7 @@ DESK_PAGES = (
     "statement",
     "audit",
 )
-PATIENT_PAGES = ("today", "recovery", "progress", "photos", "plan", "data", "more")
+PATIENT_PAGES = ("today", "recovery", "progress", "photos", "plan", "my_data", "more")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
+from anagen.imaging import quality
 from anagen.imaging.quality import Apart, Fault, Quality, quality_of
+from tests.house.tree import ROOT
 from tests.imaging.drawn import scalp
 
 GOOD = Quality(sharpness=400, brightness_percent=50, glare_percent=0.5)
@@ -71,3 +73,17 @@ def test_a_flat_picture_divides_by_nothing() -> None:
     flat = quality_of(Image.new("RGB", (300, 300)))
     assert flat == Quality(0, 0, 0)
     assert Apart.SHARPNESS in flat.apart_from(GOOD)
+
+
+def test_the_guide_names_the_bounds_as_they_are() -> None:
+    guide = (ROOT / "docs" / "how-to" / "photos.md").read_text()
+    for said in (
+        f"sharpness below {quality.LEAST_SHARPNESS:g} ",
+        f"below {quality.LEAST_BRIGHTNESS_PERCENT:g} % or above {quality.MOST_BRIGHTNESS_PERCENT:g} %",
+        f"more than {quality.MOST_GLARE_PERCENT:g} % of the points",
+        f"more than {quality.MOST_TIMES_AS_SHARP:g} times as sharp",
+        f"more than {quality.MOST_BRIGHTNESS_APART_PERCENT:g} percentage points",
+        f"more than {quality.MOST_GLARE_APART_PERCENT:g} percentage points",
+        f"{quality.LONGEST_SIDE_PX} points at the longest side",
+    ):
+        assert said in guide, said

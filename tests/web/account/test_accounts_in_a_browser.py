@@ -115,9 +115,10 @@ def test_every_page_of_the_accounts_is_without_faults(
 
     def look(page: Page, name: str, *words: object) -> None:
         go(page, name, *words)
-        found.extend(faults(page, f"{name}-{theme}"))
+        found.extend(faults(page, f"{name}-{theme}-{width}"))
 
     for size in (SLIM, WIDE):
+        width = size["width"]
         page = open_page(reverse("sign_in"), theme=theme, size=size)
         look(page, "sign_in")
         look(page, "join", secret)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -306,3 +307,19 @@ def test_a_wide_and_a_tall_picture_stand_in_one_frame(client: Client, case: Case
 def test_a_clock_that_went_back_hides_no_record(client: Client, case: Case) -> None:
     send(client, case)
     assert kept(case).photos[0].at <= now()
+
+
+def test_the_list_costs_the_same_few_queries_however_many_photos_there_are(
+    client: Client, case: Case, django_assert_max_num_queries: Any
+) -> None:
+    first = taken(client, case)
+    row = {
+        name: getattr(first, name)
+        for name in ("at", "arrived", "zone", "bytes", "sha256", "width", "height", "quality")
+    }
+    ids = [uuid4() for _ in range(200)]
+    Picture.objects.bulk_create(Picture(case=case, public_id=id, once=id, **row) for id in ids)
+    change(case, photos=tuple(Photo(str(id), ago(1)) for id in ids))
+    with django_assert_max_num_queries(8):
+        page = text_of(client, address("photos", case))
+    assert page.count("/small/") == 200

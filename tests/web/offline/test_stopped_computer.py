@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.web.conftest import CHROMIUM, QUIET, SLIM
+from tests.web.offline.test_queue_in_a_browser import ready
 from tests.web.test_serving import ADDRESS, page_at, send, server
-
-KEPT = "async () => (await (await caches.open('pages')).keys()).length > 0"
 
 
 @contextmanager
@@ -53,8 +54,6 @@ def reports(folder: Path) -> list[dict[str, object]]:
 
 
 def free_port() -> str:
-    import socket
-
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return str(trial.getsockname()[1])
@@ -69,15 +68,15 @@ def test_a_check_in_outlives_the_browser_and_is_sent_when_the_computer_is_back(
         case = first.split("/check/")[1].split("/")[0]
         with phone(playwright, tmp_path / "phone") as (_, page):
             page.goto(f"{address}today/{case}/")
-            page.wait_for_function(KEPT)
+            ready(page)
     written = time.time()
     with phone(playwright, tmp_path / "phone") as (_, page):
         page.goto(f"{address}recovery/{case}/")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Write it down now")
-        for group in page.locator("form[action$='/check-in/'] fieldset").all():
-            group.locator("input[value=none_of_these], input[value=below_38], input[value=no]").or_(
-                group.locator("input[value='unknown:does_not_know']")
-            ).first.check() if group.locator("[type=checkbox], [type=radio]").count() else None
+        for answer in page.locator("input[value=none_of_these]").all():
+            answer.check()
+        page.locator("input[name=fever][value=below_38]").check()
+        page.locator("input[name=shed_more][value=no]").check()
         page.get_by_role("button", name="Keep this check-in").click()
         expect(page.locator("#waiting")).to_contain_text("not saved yet")
     assert reports(folder) == []
@@ -88,10 +87,5 @@ def test_a_check_in_outlives_the_browser_and_is_sent_when_the_computer_is_back(
             page.reload()
             expect(page.locator("#waiting")).to_contain_text("Sent and saved.")
     (report,) = reports(folder)
-    assert abs(_seconds(str(report["at"])) - written) < 60
-
-
-def _seconds(text: str) -> float:
-    from datetime import datetime
-
-    return datetime.fromisoformat(text).timestamp()
+    at = datetime.fromisoformat(str(report["at"])).timestamp()
+    assert abs(at - written) < 60

@@ -74,6 +74,7 @@ def test_an_open_question_is_named_as_the_next_step(client: Client) -> None:
     page = text_of(client, somebody({"sex": None}))
     assert "Ask We cannot say yet" in page
     assert "Which sex was recorded" in page
+    assert "Answer this" in page
 
 
 def test_help_comes_first_and_nothing_else_is_offered_in_an_emergency(client: Client) -> None:

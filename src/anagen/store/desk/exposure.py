@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,17 +13,35 @@ from django.db.models.functions import Coalesce
 from anagen.store.clinics.models import Clinic
 from anagen.store.procedures.models import Device, Lot, Plasma, Procedure
 
-#: All that a call list shows; the records of those people stay where they are.
-SHOWN = (
+#: What is asked of the database, in the order of `Exposure`.
+COLUMNS = (
+    "pk",
+    "case",
     "at",
     "deepest_mm",
-    "zones",
+    "number",
     "case__public_id",
     "case__patient__code",
     "case__patient__name",
     "case__patient__phone",
     "case__patient__email",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One session that met it: how deep, the how-manieth of that patient, and whom to call."""
+
+    key: int
+    case: int
+    at: datetime
+    deepest_mm: float
+    number: int
+    case_id: UUID
+    code: str
+    name: str
+    phone: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +57,19 @@ class Period:
         return rows.filter(**{name: at for name, at in limits.items() if at is not None})
 
 
-def exposed(clinic: Clinic, thing: Lot | Device, period: Period) -> QuerySet[Procedure]:
-    """Every session that met a lot or a device, the latest first, with whom to call.
+def exposures(clinic: Clinic, thing: Lot | Device, period: Period) -> list[Exposure]:
+    """Every session that met a lot or a device, the latest first, with whom to call."""
+    return [Exposure(*row) for row in exposed(clinic, thing, period)]
 
-    A lot is met as a cartridge or as a tube of plasma. Each session carries its number among
-    the patient's own (`number`).
-    """
+
+def exposed(
+    clinic: Clinic, thing: Lot | Device, period: Period
+) -> QuerySet[Procedure, tuple[Any, ...]]:
+    """The question itself. A lot is met as a cartridge or as a tube of plasma."""
     rows = Procedure.objects.filter(clinic=clinic)
     rows = rows.filter(device=thing) if isinstance(thing, Device) else _with_lot(rows, thing)
     return (
-        period.within(rows)
-        .select_related("case__patient")
-        .only(*SHOWN)
-        .annotate(number=_number())
-        .order_by("-at", "-pk")
+        period.within(rows).annotate(number=_number()).order_by("-at", "-pk").values_list(*COLUMNS)
     )
 
 
@@ -64,7 +82,7 @@ def _with_lot(rows: QuerySet[Procedure], lot: Lot) -> QuerySet[Procedure]:
 
 
 def _number() -> Any:
-    """How many sessions a patient had up to and with this one."""
+    """The how-manieth session of the patient it was."""
     earlier = Procedure.objects.filter(case=OuterRef("case"), at__lte=OuterRef("at"))
     counted = earlier.order_by().values("case").annotate(times=Count("pk")).values("times")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 1)

@@ -41,9 +41,9 @@ def invite(maker: Maker, role: Role, name: str = "", patient: Patient | None = N
     return _make(maker, role, name, JOIN_WITHIN, patient=patient)
 
 
-def renew(maker: Maker, role: Role, user: User) -> str:
-    """The secret of a new link for a new password."""
-    return _make(maker, role, "", RENEW_WITHIN, user=user)
+def renew(maker: Maker, role: Role, user: User, name: str) -> str:
+    """The secret of a new link for a new password; `name` says whose in the list of links."""
+    return _make(maker, role, name, RENEW_WITHIN, user=user)
 
 
 def _make(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Where a sign-in keeps what it asked the browser to sign.
 STATE = "passkey"
+#: All that reading an answer can end in which no browser of ours sent.
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
 MOST_KEYS = 10
 
 
@@ -64,7 +66,7 @@ def keep_new(
         return None
     try:
         made = _server(request).register_complete(state, json.loads(answer))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except UNREADABLE:
         return None
     if made.credential_data is None:
         return None
@@ -89,7 +91,7 @@ def is_shown(request: HttpRequest, user: User, answer: str) -> bool:
     try:
         sent = AuthenticationResponse.from_dict(json.loads(answer))
         used = _server(request).authenticate_complete(state, _known(user), sent)
-    except (ValueError, TypeError, KeyError, AttributeError, InvalidSignature):
+    except (*UNREADABLE, InvalidSignature):
         return False
     count = sent.response.authenticator_data.counter
     return _counts_up(user, bytes(used), count)

@@ -93,7 +93,7 @@ def _member_of(maker: Maker, member_id: int) -> Member:
 
 def _renewed(request: HttpRequest, whom: Member) -> str:
     with transaction.atomic():
-        secret = renew(maker_of(request), Role(whom.role), whom.user)
+        secret = renew(maker_of(request), Role(whom.role), whom.user, whom.name)
         note(Action.WRITE, detail=f"password_link={whom.pk}")
     return link_to(request, secret)
 
@@ -163,7 +163,7 @@ def invite_patient(request: HttpRequest, case_id: UUID) -> HttpResponse:
             if patient.user is None:
                 secret = invite(maker, Role.PATIENT, patient=patient)
             else:
-                secret = renew(maker, Role.PATIENT, patient.user)
+                secret = renew(maker, Role.PATIENT, patient.user, patient.code)
             note(Action.WRITE, case_id, "invited=patient")
         link = link_to(request, secret)
     page = {"place": "patients", "patient": patient, "link": link}

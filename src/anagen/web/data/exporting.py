@@ -7,10 +7,24 @@ import json
 import zipfile
 from datetime import datetime
 
-from anagen.interchange.tables import tables_of
+from anagen.interchange.tables import csv_of, tables_of
 from anagen.store.models import Case
 from anagen.store.pictures.keeping import files_of
 from anagen.store.rows import record_of
+from anagen.store.sessions.models import Cleaning, KeptDevice
+
+DEVICE = (
+    "public_id",
+    "kind",
+    "needle_mm",
+    "owner",
+    "mark",
+    "kept_since",
+    "uses_before",
+    "retired_on",
+    "note",
+)
+CLEANED = ("device__public_id", "at", "method")
 
 READ_ME = """\
 record.json     everything you told Anagen, in its own form; `anagen advise` reads it
@@ -26,7 +40,8 @@ def export_of(case: Case, now: datetime) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("READ-ME.txt", READ_ME)
         archive.writestr("record.json", case.record)
-        for name, text in tables_of(record_of(case, now)).items():
+        tables = tables_of(record_of(case, now)) | device_tables(case)
+        for name, text in tables.items():
             archive.writestr(f"tables/{name}.csv", text)
         for decision in case.decisions.all():
             kept = json.dumps(json.loads(decision.advice), ensure_ascii=False, indent=1)
@@ -34,3 +49,13 @@ def export_of(case: Case, now: datetime) -> bytes:
         for path in files_of(case):
             archive.write(path, f"pictures/{path.name}", zipfile.ZIP_STORED)
     return out.getvalue()
+
+
+def device_tables(case: Case) -> dict[str, str]:
+    """The rollers and pens that are kept, and when each was cleaned."""
+    devices = KeptDevice.objects.filter(case=case)
+    cleanings = Cleaning.objects.filter(device__case=case)
+    return {
+        "devices": csv_of(DEVICE, devices.values(*DEVICE)),
+        "cleanings": csv_of(CLEANED, cleanings.values(*CLEANED)),
+    }

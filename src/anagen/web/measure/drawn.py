@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from django.db import DatabaseError
 from django.utils.safestring import SafeString, mark_safe
 
 from anagen.store.models import Case
@@ -15,8 +18,13 @@ def charts_of(case: Case, name: str, line: Timeline, label: str) -> list[SafeStr
     """Both drawings of a line of time: the wide and the slim one."""
     kept = Drawing.objects.filter(case=case, name=f"{name}.{line.language}").first()
     if kept is None or kept.key != line.key:
-        both = "\n".join(painted(svg_of(line, size), size.name, label) for size in SIZES)
-        kept, _ = Drawing.objects.update_or_create(
-            case=case, name=f"{name}.{line.language}", defaults={"key": line.key, "svg": both}
+        both = "\n".join(
+            painted(svg_of(line, size), size.name, label, line.typed) for size in SIZES
         )
-    return [mark_safe(one) for one in kept.svg.split("\n")]  # noqa: S308 - drawn by us, escaped
+        with suppress(DatabaseError):  # a full disk costs time on the next page, and nothing else
+            Drawing.objects.update_or_create(
+                case=case, name=f"{name}.{line.language}", defaults={"key": line.key, "svg": both}
+            )
+    else:
+        both = kept.svg
+    return [mark_safe(one) for one in both.split("\n")]  # noqa: S308 - drawn by us, escaped

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import gettext_lazy
 
 from anagen.records.event import Event
 from anagen.records.measurement import Measurement
@@ -16,23 +16,27 @@ from anagen.records.words import EventKind
 from anagen.web.measure.happened import Entry
 from anagen.web.measure.reader import DAY, Reader, Typed
 
-_DAY_LABELS = {"day": lazily("Day"), "month": lazily("Month"), "year": lazily("Year")}
-COUNT = {
-    "site": lazily("Which spot?"),
-    **_DAY_LABELS,
-    "hair_count": lazily("Hairs counted"),
-    "area_cm2": lazily("Area"),
-    "device": lazily("What you counted with"),
-    "hair_length_mm": lazily("Hair length"),
-    "pictures": lazily("Pictures counted"),
-    "standard_error_per_cm2": lazily("Standard error of the method"),
-    "smallest_detectable_per_cm2": lazily("Smallest change the method can show"),
+_DAY_LABELS = {
+    "day": gettext_lazy("Day"),
+    "month": gettext_lazy("Month"),
+    "year": gettext_lazy("Year"),
 }
-EVENT = {"kind": lazily("What happened?"), **_DAY_LABELS, "note": lazily("Note")}
+COUNT = {
+    "site": gettext_lazy("Which spot?"),
+    **_DAY_LABELS,
+    "hair_count": gettext_lazy("Hairs counted"),
+    "area_cm2": gettext_lazy("Area"),
+    "device": gettext_lazy("What you counted with"),
+    "hair_length_mm": gettext_lazy("Hair length"),
+    "pictures": gettext_lazy("Pictures counted"),
+    "standard_error_per_cm2": gettext_lazy("Standard error of the method"),
+    "smallest_detectable_per_cm2": gettext_lazy("Smallest change the method can show"),
+}
+EVENT = {"kind": gettext_lazy("What happened?"), **_DAY_LABELS, "note": gettext_lazy("Note")}
 TREATMENT = {
-    "product": lazily("Medicine or treatment"),
-    "dose": lazily("How much and how often"),
-    "route": lazily("How it is taken"),
+    "product": gettext_lazy("Medicine or treatment"),
+    "dose": gettext_lazy("How much and how often"),
+    "route": gettext_lazy("How it is taken"),
     **_DAY_LABELS,
 }
 STOP = _DAY_LABELS

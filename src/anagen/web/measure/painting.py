@@ -29,12 +29,17 @@ KEPT = SHAPE | PLACE | LINE | {"fill", "opacity"}
 LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
 
 
-def painted(svg: str, kind: str, label: str) -> str:
-    """The drawing with classes for colours. `kind` says for which screens it is."""
+def painted(svg: str, kind: str, label: str, typed: frozenset[str] = frozenset()) -> str:
+    """The drawing with classes for colours. `kind` says for which screens it is.
+
+    `typed` are the words that a person wrote; they are marked as not to be translated.
+    """
     root = Tree.fromstring(svg)  # noqa: S314 - our own drawing, made a moment ago
     _drop_ground(root)
     for shape in root.iter():
         _paint(shape)
+        if shape.text in typed:
+            shape.set("translate", "no")
     for name in ("width", "height"):
         root.attrib.pop(name, None)
     root.set("class", f"chart {kind}")

@@ -23,6 +23,7 @@ class Row:
     name: str
     before: str
     after: str
+    is_typed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,23 @@ def _apart(before: Shot, after: Shot) -> list[str]:
 
 
 def _rows(before: Shot, after: Shot) -> list[Row]:
-    names: dict[str, Callable[[Shot], str]] = {
-        _("Part of the scalp"): _zone,
+    typed: dict[str, Callable[[Shot], str]] = {
         _("Light"): lambda shot: shot.photo.light,
         _("Place"): lambda shot: shot.photo.place,
         _("Phone or camera"): lambda shot: shot.photo.camera,
+    }
+    told: dict[str, Callable[[Shot], str]] = {
+        _("Part of the scalp"): _zone,
         _("Hair length"): _length,
         _("Hair"): _wet,
         _("Scale in the picture"): _scale,
-        _("Sharpness"): lambda shot: f"{shot.quality.sharpness:.0f}",
-        _("Brightness"): lambda shot: f"{shot.quality.brightness_percent:.0f}\u00a0%",
+        _("Sharpness"): lambda shot: amount(round(shot.quality.sharpness)),
+        _("Brightness"): lambda shot: f"{amount(round(shot.quality.brightness_percent))}\u00a0%",
     }
     unknown = _("not written down")
     return [
-        Row(name, read(before) or unknown, read(after) or unknown) for name, read in names.items()
+        Row(name, read(before) or unknown, read(after) or unknown, name in typed)
+        for name, read in {**typed, **told}.items()
     ]
 
 

@@ -22,7 +22,7 @@ from anagen.web.measure.event_words import KINDS
 from anagen.web.measure.series import Series
 
 #: Raised when drawings look different, so that old ones are drawn anew.
-LOOK = 3
+LOOK = 4
 LEAST_DAYS = 60
 MOST_LETTERS = 18
 
@@ -81,6 +81,11 @@ class Timeline:
     marks: tuple[Mark, ...]
     months: tuple[Mark, ...]
     words: Mapping[str, str]
+
+    @property
+    def typed(self) -> frozenset[str]:
+        """The words on the chart that the person wrote: no translation may touch them."""
+        return frozenset({self.title, *(span.name for span in self.spans)})
 
     @property
     def key(self) -> str:

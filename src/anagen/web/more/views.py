@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from anagen.web.access.gate import viewer_of
 from anagen.web.access.table import table
+from anagen.web.access.viewer import Role
 from anagen.web.opening import find_case
 
 
@@ -47,9 +48,18 @@ PARTS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         (
             Place("photos", "camera", _("Photos"), _("Take one, or compare two.")),
             Place("treatments", "drop", _("Treatments"), _("Minoxidil and others, from when.")),
-            Place("devices", "session", _("Rollers and needles"), _("Uses, cleaning, replacing.")),
+            Place(
+                "kept_devices", "session", _("Rollers and needles"), _("Uses, cleaning, replacing.")
+            ),
             Place("shedding_tests", "comb", _("Shedding diary"), _("Comb, pull and wash tests.")),
-            Place("sheets", "print", _("Sheets to print"), _("Aftercare, plan and letter.")),
+        ),
+    ),
+    (
+        _("On paper"),
+        (
+            Place("aftercare", "print", _("Aftercare sheet"), _("One page for after a session.")),
+            Place("sheet_plan", "download", _("The plan as a PDF"), _("With its dates.")),
+            Place("sheet_letter", "doc", _("A letter as a PDF"), _("For a professional.")),
         ),
     ),
     (
@@ -67,13 +77,19 @@ PARTS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
 def more(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every other place that is open to whoever looks."""
     find_case(request, case_id)
-    rows, role = table(), viewer_of(request).role
+    role = viewer_of(request).role
     parts = [
-        (title, [(one, address(one, case_id)) for one in places if role in rows[one.route].who])
+        (title, [(one, address(one, case_id)) for one in places if is_open(one.route, role)])
         for title, places in PARTS
     ]
     page = {"parts": [part for part in parts if part[1]], "place": "more", "case_id": case_id}
     return render(request, "more/more.html", page)
+
+
+def is_open(route: str, role: Role) -> bool:
+    """Whether this place is there, and open to this role."""
+    row = table().get(route)
+    return row is not None and role in row.who
 
 
 def address(place: Place, case_id: UUID) -> str:

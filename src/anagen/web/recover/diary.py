@@ -50,7 +50,6 @@ class Diary:
     ratio: float
     baseline_y: float | None
     noise_y: float | None
-    top: float
     reading: str
     cannot_say: str
 
@@ -94,7 +93,6 @@ def diary_of(case: Case) -> Diary | None:
         ratio=ratio,
         baseline_y=None if baseline is None else _height(baseline, top),
         noise_y=None if noise is None else _height(noise, top),
-        top=top,
         reading=reading.says if reading else "",
         cannot_say=reading.cannot_say if reading else "",
     )

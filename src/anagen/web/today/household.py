@@ -39,22 +39,21 @@ class Household:
 
     who: str
     others: list[Member]
-    more: bool
 
 
 def household_of(
     request: HttpRequest, case: Case, record: Record, knowledge: Knowledge, now: datetime
 ) -> Household | None:
     """Who shares this computer; None for somebody who has it alone."""
-    rows = list(cases_of(viewer_of(request)).exclude(pk=case.pk)[: MOST_SHOWN + 1])
+    rows = list(cases_of(viewer_of(request)).exclude(pk=case.pk)[:MOST_SHOWN])
     if not rows:
         return None
     others = [
         Member(row.public_id, who_is_it(found, knowledge, now))
-        for row in rows[:MOST_SHOWN]
+        for row in rows
         if (found := _readable(row, now)) is not None
     ]
-    return Household(who_is_it(record, knowledge, now), others, len(rows) > MOST_SHOWN)
+    return Household(who_is_it(record, knowledge, now), others)
 
 
 def _readable(case: Case, now: datetime) -> Record | None:

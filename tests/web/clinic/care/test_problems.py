@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from anagen.records.answers import Answer
 from anagen.records.report import Report
@@ -195,3 +196,14 @@ def test_answers_that_were_denied_are_no_signs(clinic_world: World) -> None:
     patient = ready(clinic_world.here)
     check_in(patient.case, **PUS)
     assert Complication.objects.get().signs == ["scalp_warnings=pus", "fever=feels_well"]
+
+
+def test_an_open_problem_leads_to_the_others_on_its_lot(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    client = as_role(Role.CLINICIAN)
+    patient, procedure, problem = reported(clinic_world, client)
+    address = f"{reverse('recall')}?lot={procedure.lot.public_id}"
+    assert address in client.get(at("patient", patient)).content.decode()
+    assert address in client.get(at("problem", patient, problem.public_id)).content.decode()
+    assert client.get(address).status_code == 200

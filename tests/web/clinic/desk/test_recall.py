@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 
 from anagen.store.audit.models import AuditLine
-from anagen.store.desk.exposure import Period, exposed
+from anagen.store.desk.exposure import Period, exposed, exposures
 from anagen.store.desk.models import RecallCall
 from anagen.store.procedures.lasting import WrittenForEver
 from anagen.store.procedures.models import Plasma
@@ -37,7 +37,7 @@ def days_ago(days: int) -> Any:
 
 
 def people(answer: Any) -> list[str]:
-    return [one.patient.code for one in answer.context["found"].people]
+    return [one.last.code for one in answer.context["found"].people]
 
 
 def plasma_of(here: Here, lot: Any) -> Plasma:
@@ -71,8 +71,8 @@ def test_everybody_who_met_a_lot_is_listed_with_the_sessions_it_was(
     a_procedure(second, here, days_ago(10), lot=good)
     page = shown(as_role(Role.CLINICIAN), "recall", q="kx2207")
     [one] = page.context["found"].people
-    assert (one.patient, one.numbers, one.last.at) == (first, [2, 3], days_ago(30))
-    assert one.zones == ["crown"]
+    assert (one.last.code, one.numbers, one.last.at) == (first.code, [2, 3], days_ago(30))
+    assert page.context["zones"] == {first.case_id: ["crown"]}
     assert page.context["found"].sessions == 2
     line = AuditLine.objects.first()
     assert line is not None
@@ -113,7 +113,7 @@ def test_a_device_is_found_by_its_number_for_the_days_asked_about(
         .context["found"]
         .people
     )
-    assert one.patient == here.patients[1]
+    assert one.last.code == here.patients[1].code
 
 
 def test_a_day_counts_from_midnight_to_midnight_at_the_clinic(
@@ -273,8 +273,8 @@ def test_a_recall_is_one_question_to_the_database_and_reads_indexes_alone(
         a_procedure(here.patients[number % 2], here, days_ago(number + 1), lot=lots[number % 20])
     for thing, period in ((lots[3], Period()), (kept_device(here), Period(days_ago(50), NOW))):
         with django_assert_num_queries(1):
-            found = list(exposed(here.clinic, thing, period))
-            assert all(one.case.patient.code and one.number for one in found)
+            found = exposures(here.clinic, thing, period)
+            assert all(one.code and one.number for one in found)
         assert len(found) == (10 if thing == lots[3] else 50)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

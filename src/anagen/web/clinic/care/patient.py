@@ -8,8 +8,6 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -21,6 +19,7 @@ from anagen.store.rows import record_of
 from anagen.web.clinic.care.clearance import Clearance, clearance_of
 from anagen.web.clinic.care.finding import find_patient
 from anagen.web.clinic.care.timeline import SHOWN, Entry, timeline
+from anagen.web.clinic.desk.statements import statement_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.look.templatetags.languages import translated
@@ -30,8 +29,6 @@ from anagen.web.treat.scalp_map import Look, Marks, ScalpMap, scalp_map
 #: What stands under the patient's code: these answers, where they are known.
 ABOUT = ("birth_year", "sex", "hair_loss")
 MOST_CAUTIONS = 6
-#: What the desk adds to this page, once it is there.
-DESK_PART = "desk/patient_side.html"
 
 
 @dataclass(frozen=True)
@@ -98,17 +95,8 @@ def patient(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "page": PatientPage(found, record, clearance, entries, knowledge(), moment),
         "entries": entries if shows_all else entries[:SHOWN],
         "more": 0 if shows_all else max(len(entries) - SHOWN, 0),
-        "desk_part": _desk_part(),
+        "statement": statement_of(found),
         "zone": found.clinic.timezone,
         "once": uuid4(),
     }
     return render(request, "care/patient.html", page)
-
-
-def _desk_part() -> str:
-    """The desk's part of the page; "" while there is none."""
-    try:
-        get_template(DESK_PART)
-    except TemplateDoesNotExist:
-        return ""
-    return DESK_PART

@@ -55,7 +55,7 @@ def timeline(case: Case, record: Record) -> list[Entry]:
     procedures = list(
         case.procedures.select_related("case", "operator", "device", "override__by", "plasma")
     )
-    problems = list(case.complications.select_related("procedure").prefetch_related("calls"))
+    problems = list(case.complications.select_related("procedure__lot").prefetch_related("calls"))
     found = [
         *_procedures(procedures, record),
         *_other_sessions(record.sessions, procedures),
@@ -156,12 +156,16 @@ def _problems(case: Case, problems: list[Complication]) -> Iterator[Entry]:
     for one in problems:
         address = reverse("problem", args=[case.public_id, one.public_id])
         go_on = gettext("Record a call") if one.is_open else gettext("Read it")
+        links = [Link(go_on, address, one.is_open)]
+        if one.is_open and one.procedure is not None:
+            lot = f"{reverse('recall')}?lot={one.procedure.lot.public_id}"
+            links.append(Link(gettext("Others on this lot"), lot))
         yield Entry(
             at=one.report_at,
             icon="stop" if one.is_open else "flag",
             title=_reported(one),
             lines=_told(one),
-            links=[Link(go_on, address, one.is_open)],
+            links=links,
             triage=one.triage if one.is_open else "",
             is_key=one.is_open,
         )

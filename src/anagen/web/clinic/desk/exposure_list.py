@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from anagen.store.clinics.models import Clinic, Patient
-from anagen.store.desk.exposure import Period, exposed
+from anagen.store.clinics.models import Clinic
+from anagen.store.desk.exposure import Exposure, Period, exposures
 from anagen.store.desk.models import RecallCall
 from anagen.store.procedures.models import Complication, Device, Lot, Procedure
 
@@ -25,14 +25,13 @@ class Met:
     The sessions come the latest first; so do the calls.
     """
 
-    patient: Patient
-    sessions: list[Procedure]
+    sessions: list[Exposure]
     problems: list[Complication] = field(default_factory=list)
     calls: list[RecallCall] = field(default_factory=list)
 
     @property
-    def last(self) -> Procedure:
-        """Their latest session with it."""
+    def last(self) -> Exposure:
+        """Their latest session with it; it also says who they are."""
         return self.sessions[0]
 
     @property
@@ -48,12 +47,7 @@ class Met:
     @property
     def numbers(self) -> list[int]:
         """Which of their own sessions these were."""
-        return sorted(number for one in self.sessions if (number := one.number))  # type: ignore[attr-defined]
-
-    @property
-    def zones(self) -> list[str]:
-        """The zones that were needled in any of them."""
-        return sorted({str(part["zone"]) for one in self.sessions for part in one.zones})
+        return sorted(one.number for one in self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +86,15 @@ class ExposureList:
         for met in self.people:
             for one in met.sessions:
                 day = one.at.astimezone(self.zone).date()
-                found[day] = found.get(day, False) or one.pk in bad
+                found[day] = found.get(day, False) or one.key in bad
         return sorted(found.items())
 
 
 def exposure_list(clinic: Clinic, thing: Lot | Device, period: Period) -> ExposureList:
     """Everybody who met a lot or device, those to call first on top."""
     people: dict[int, Met] = {}
-    for one in exposed(clinic, thing, period):
-        met = people.get(one.case_id)
-        if met is None:
-            people[one.case_id] = Met(one.case.patient, [one])
-        else:
-            met.sessions.append(one)
+    for one in exposures(clinic, thing, period):
+        people.setdefault(one.case, Met([])).sessions.append(one)
     _with_problems(clinic, people)
     _with_calls(thing, people)
     return ExposureList(thing, sorted(people.values(), key=_urgency), ZoneInfo(clinic.timezone))
@@ -134,3 +124,14 @@ def _with_calls(thing: Lot | Device, people: dict[int, Met]) -> None:
 def _urgency(met: Met) -> tuple[bool, bool, float]:
     """An open problem first, then whoever has not been reached, then the latest session."""
     return (not met.has_open_problem, met.is_reached, -met.last.at.timestamp())
+
+
+def zones_of(people: Iterable[Met]) -> dict[int, list[str]]:
+    """The zones that were needled in any of these sessions, by the key of the case."""
+    keys = [one.key for met in people for one in met.sessions]
+    found: dict[int, set[str]] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        rows = Procedure.objects.filter(pk__in=keys[start : start + AT_ONCE]).order_by()
+        for case, zones in rows.values_list("case", "zones"):
+            found.setdefault(case, set()).update(str(part["zone"]) for part in zones)
+    return {case: sorted(zones) for case, zones in found.items()}

@@ -21,7 +21,7 @@ from anagen.store.procedures.models import Device, Lot
 from anagen.web.clinic.care.barcode import scanned
 from anagen.web.clinic.desk.booked import bounds
 from anagen.web.clinic.desk.csv_files import csv_file
-from anagen.web.clinic.desk.exposure_list import ExposureList, Met, exposure_list
+from anagen.web.clinic.desk.exposure_list import ExposureList, Met, exposure_list, zones_of
 from anagen.web.clinic.desk.here import Here, day_in, here
 from anagen.web.clinic.desk.lanes import lanes_of
 
@@ -115,9 +115,11 @@ def recall(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/recall.html", page)
     found = exposure_list(looks.clinic, asked.thing, asked.period(looks))
     note(Action.READ, detail=f"recall {code_of(asked.thing)} people={len(found.people)}")
+    people = Paginator(found.people, A_PAGE).get_page(request.GET.get("page", "1"))
     told = {
         "found": found,
-        "people": Paginator(found.people, A_PAGE).get_page(request.GET.get("page", "1")),
+        "people": people,
+        "zones": zones_of(people) if looks.treats else {},
         "lanes": lanes_of(found.days),
         "is_lot": isinstance(asked.thing, Lot),
         "name": name_of(asked.thing),
@@ -162,10 +164,10 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _row(met: Met, found: ExposureList) -> tuple[object, ...]:
     return (
-        met.patient.code,
-        met.patient.name,
-        met.patient.phone,
-        met.patient.email,
+        met.last.code,
+        met.last.name,
+        met.last.phone,
+        met.last.email,
         met.last.at.astimezone(found.zone).strftime("%Y-%m-%d %H:%M"),
         len(met.sessions),
         " ".join(str(number) for number in met.numbers),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from anagen.store.audit.actions import Action
 from anagen.store.audit.noting import note
-from anagen.store.desk.exposure import Period, exposed
+from anagen.store.desk.exposure import Exposure, Period, exposed
 from anagen.store.desk.models import RecallCall
 from anagen.store.procedures.models import Device, Lot
 from anagen.web.clinic.care.finding import find_patient
@@ -60,7 +60,7 @@ def call(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "place": "recall",
         "patient": patient,
         "name": name_of(thing),
-        "sessions": list(met),
+        "sessions": [Exposure(*row) for row in met],
         "calls": _calls(patient.case_id, thing),
         "back": _address(thing),
         "zone": looks.clinic.timezone,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
@@ -23,7 +24,7 @@ from anagen.store.desk.stock import Delivery, Doing, OtherExpiry, receive, used_
 from anagen.store.procedures.models import Lot
 from anagen.web.clinic.care.drafts import CARTRIDGE, TUBE, named_lot
 from anagen.web.clinic.care.session_form import Reader
-from anagen.web.clinic.desk.here import Typed, here
+from anagen.web.clinic.desk.here import Here, Typed, here
 from anagen.web.once import once_from
 
 A_PAGE = 40
@@ -64,7 +65,10 @@ class ItemRow:
 @require_safe
 def stock(request: HttpRequest) -> HttpResponse:
     """What is left, by item and by lot."""
-    looks = here(request)
+    return _show(request, here(request), {})
+
+
+def _show(request: HttpRequest, looks: Here, slips: Mapping[str, str]) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:MOST_ASKED].replace("\0", "")
     shows_all = request.GET.get("all") == "1"
     lots = _page_of(_lots(looks.clinic, asked, shows_all), request.GET.get("page", "1"))
@@ -78,8 +82,10 @@ def stock(request: HttpRequest) -> HttpResponse:
         "rows": lot_rows(list(lots), looks.today),
         "soon": _soon(looks.clinic, looks.today),
         "soon_days": SOON.days,
+        "typed": request.POST,
+        "slips": slips,
     }
-    return render(request, "desk/stock.html", page)
+    return render(request, "desk/stock.html", page, status=422 if slips else 200)
 
 
 def _lots(clinic: Clinic, asked: str, shows_all: bool) -> QuerySet[Lot]:
@@ -189,8 +195,7 @@ def level(request: HttpRequest) -> HttpResponse:
     item = reader.choice("item", items, gettext("Choose an item of the stock."))
     least = reader.needed_number("least", 0, MOST_AT_ONCE, "")
     if reader.slips or least is None:
-        messages.error(request, next(iter(reader.slips.values())))
-        return redirect("stock")
+        return _show(request, looks, reader.slips)
     with transaction.atomic():
         ItemLevel.objects.update_or_create(
             clinic=looks.clinic, item=item, defaults={"least": int(least)}
