@@ -77,9 +77,10 @@ def test_a_flat_picture_divides_by_nothing() -> None:
 
 def test_the_guide_names_the_bounds_as_they_are() -> None:
     guide = (ROOT / "docs" / "how-to" / "photos.md").read_text()
+    dark, bright = quality.LEAST_BRIGHTNESS_PERCENT, quality.MOST_BRIGHTNESS_PERCENT
     for said in (
         f"sharpness below {quality.LEAST_SHARPNESS:g} ",
-        f"below {quality.LEAST_BRIGHTNESS_PERCENT:g} % or above {quality.MOST_BRIGHTNESS_PERCENT:g} %",
+        f"below {dark:g} % or above {bright:g} %",
         f"more than {quality.MOST_GLARE_PERCENT:g} % of the points",
         f"more than {quality.MOST_TIMES_AS_SHARP:g} times as sharp",
         f"more than {quality.MOST_BRIGHTNESS_APART_PERCENT:g} percentage points",

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from anagen.records.mistakes import Mistake, shown
 from anagen.store.backup import restore_pending
-from anagen.web.clock import now
 from anagen.store.folder import data_folder, prepare
+from anagen.web.clock import now
 from anagen.web.network import Certificate, certificate, own_address
 
 HERE = ("127.0.0.1", "localhost", "::1")

@@ -12,8 +12,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from anagen.languages import offered
-from anagen.web.access.viewer import Mode
 from anagen.store.folder import data_folder, secret_key
+from anagen.web.access.viewer import Mode
 
 PACKAGE = Path(__file__).parent.parent
 DATA = data_folder(os.environ)

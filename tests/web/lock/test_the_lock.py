@@ -28,7 +28,6 @@ from anagen.store.models import Case
 from anagen.store.rows import open_case
 from anagen.web.lock import door, views
 
-
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 GOOD = "a long enough phrase"

@@ -183,8 +183,8 @@ def test_a_full_disk_is_said_and_nothing_is_half_kept(
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [
-        ("hair_length_mm", "long", "a number from 0 to 2000"),
-        ("hair_length_mm", "99999", "a number from 0 to 2000"),
+        ("hair_length_mm", "long", "a number from 0 to 2,000"),
+        ("hair_length_mm", "99999", "a number from 0 to 2,000"),
         ("light", "x" * 81, "80 characters"),
         ("place", "a\0b", "cannot keep"),
         ("zone", "nose", "Say which part it shows."),

@@ -110,7 +110,7 @@ class Checklist:
 
 
 def checklist_of(record: Record, knowledge: Knowledge, now: datetime) -> Checklist:
-    """The list of a record. Whoever needles at home sees it as for a clinic: they may choose one."""
+    """The list of a record. At home it is the one for a clinic: they may choose one."""
     at_clinic = replace(record, setting=Setting.CLINIC)
     seen = at_clinic if record.setting is Setting.HOME else record
     return Checklist(case_of(seen, knowledge, now))

@@ -163,7 +163,7 @@ def amount(number: float) -> str:
     whole = float(number).is_integer()
     text = f"{number:,.0f}" if whole else f"{number:,.10g}"
     written = language_of(get_language() or "en")
-    text = text.translate(str.maketrans({",": written.group_mark, ".": written.decimal_mark}))
+    text = text.translate({ord(","): written.group_mark, ord("."): written.decimal_mark})
     return text.replace("-", "−")
 
 
