@@ -68,7 +68,8 @@ def _asked() -> argparse.Namespace:
 
 def _fill(asked: argparse.Namespace) -> None:
     from anagen.web.clock import now
-    from bench.clinic_rows import Size, fill
+    from bench.clinic_filling import Size
+    from bench.clinic_rows import fill, hurry
 
     begun = time.perf_counter()
     size = Size(asked.patients, asked.sessions, asked.pictures)
@@ -76,6 +77,7 @@ def _fill(asked: argparse.Namespace) -> None:
     def say(words: str) -> None:
         print(f"{time.perf_counter() - begun:6.0f} s  {words}", flush=True)
 
+    hurry()
     fill(size, now(), say)
     say("filled")
 

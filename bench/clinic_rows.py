@@ -42,7 +42,6 @@ DAYS_BOOKED = range(-3, 11)
 
 def fill(size: Size, now: datetime, say: Callable[[str], None]) -> None:
     """Fills the database. It takes minutes at full size."""
-    _hurry()
     chance = Random(SEED)  # noqa: S311 - invented people, no secrets
     filling = Filling(chance, now, size, kinds(chance, now, size.pictures))
     clinics = [_clinic(filling, number) for number in range(CLINICS)]
@@ -60,7 +59,7 @@ def fill(size: Size, now: datetime, say: Callable[[str], None]) -> None:
         cursor.execute("ANALYZE")
 
 
-def _hurry() -> None:
+def hurry() -> None:
     """What is lost in a power cut can be filled again; so SQLite need not wait for the disk."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

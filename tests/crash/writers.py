@@ -151,7 +151,13 @@ class Logs(Writer):
 
 
 class Photos(Writer):
-    """Photos, each with its own grain."""
+    """Photos, each with its own grain, all from one page: that page takes its time."""
+
+    opened = ""
+
+    def page(self) -> str:
+        self.opened = self.opened or super().page()
+        return self.opened
 
     def address(self) -> str:
         return f"/photos/{self.case}/take/"

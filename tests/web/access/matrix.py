@@ -75,15 +75,23 @@ def routes(patterns: Any = None, kinds: tuple[tuple[str, str], ...] = ()) -> Ite
             yield from routes(one.url_patterns, within)
 
 
-def address(route: Route, subject: Subject, known: dict[tuple[str, str, str], object]) -> str:
-    """The address of a route for a subject; each example is made once."""
+Known = dict[tuple[str, str, str], object]
+
+
+def words_of(route: Route, subject: Subject, known: Known) -> dict[str, object]:
+    """What the address of a route names for a subject; each example is made once."""
     words = {}
     for word, kind in route.kinds:
         key = (route.name, word, subject.canary)
         if key not in known:
             known[key] = example_for(route.name, word, kind, subject)
         words[word] = known[key]
-    return reverse(route.name, kwargs=words)
+    return words
+
+
+def address(route: Route, subject: Subject, known: Known) -> str:
+    """The address of a route for a subject."""
+    return reverse(route.name, kwargs=words_of(route, subject, known))
 
 
 def ask(client: Client, session: str, method: str, path: str) -> HttpResponse:
@@ -131,6 +139,9 @@ def _names_somebody(cell: Cell) -> bool:
 
 #: What an address can name that belongs to nobody: a kind, a question.
 WORDS_OF_NOBODY = {"kind", "question_id", "phone_id"}
+
+#: What an address names inside the record of its case, and so never outside it.
+WORDS_IN_A_RECORD = {"number", "entry", "past_id", "test_id"}
 
 #: Pages that may refuse somebody whom their row lets in, for what the record says: a patient whose
 #: clinic needles does not needle at home, and a phone is paired only over a network.

@@ -7,25 +7,39 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.template.base import Template
 from django.test import Client
 from django.test.utils import _TestState
-from django.urls import path
+from django.urls import path, reverse
 
 from anagen.records.answers import Answer
 from anagen.records.record import Record
 from anagen.records.words import Setting
 from anagen.store.models import Case
+from anagen.store.pictures.models import Picture
 from anagen.store.rows import change_record, open_case
-from anagen.web.access.row import About
+from anagen.web.access.row import About, Row
 from anagen.web.access.table import table
 from anagen.web.access.viewer import STAFF, Mode, Role
-from tests.web.access.examples import EXAMPLES, Subject, key_of
-from tests.web.access.matrix import Cell, Route, address, ask, asked_by, fault, routes
+from tests.web.access.examples import EXAMPLES, Subject, example_for, key_of
+from tests.web.access.matrix import (
+    WORDS_IN_A_RECORD,
+    WORDS_OF_NOBODY,
+    Cell,
+    Route,
+    address,
+    ask,
+    asked_by,
+    fault,
+    routes,
+    words_of,
+)
 from tests.web.clinic_world import OPENED, Here, SignedIn, World, session_of
 
 FEWEST_CELLS = 2000
@@ -153,6 +167,65 @@ def test_no_cell_of_the_matrix_leaks(clinic_world: World) -> None:
     assert walk.cells >= FEWEST_CELLS
     in_a_clinic = {name for name, row in table().items() if row.who - {Role.HOME}}
     assert len(walk.opened) > len(in_a_clinic) * 3 / 4, "most routes must be seen to open"
+
+
+@pytest.mark.django_db
+def test_something_of_another_record_is_not_reached_through_ones_own(clinic_world: World) -> None:
+    subjects = subjects_of(clinic_world)
+    case = subjects["own"].case.public_id
+    client = Client(raise_request_exception=False)
+    found, cells = [], 0
+    for route in routes():
+        named = set(route.words) - {"case_id"} - WORDS_IN_A_RECORD - WORDS_OF_NOBODY
+        if "case_id" not in route.words or not named or route.name == "photo_delete":
+            continue
+        for whose in ("another patient", "another clinic"):
+            words = words_of(route, subjects[whose], {}) | {"case_id": case}
+            where = reverse(route.name, kwargs=words)
+            for role, method in product((Role.PATIENT, Role.OWNER), ("GET", "POST")):
+                key = session_of(clinic_world.here.user(role))
+                answer = ask(client, key, method, where)
+                cells += 1
+                canary = subjects[whose].canary.encode() in answer.said
+                if answer.status_code not in {403, 404, 405} or canary:
+                    found.append(f"{route.name} {method} as {role.value}: {answer.status_code}")
+    assert found == []
+    assert cells >= 40
+
+
+@pytest.mark.django_db
+def test_deleting_a_photo_of_another_record_through_ones_own_deletes_nothing(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    # The page says "deleted" of a photo that is not there: a second tap must not look like a fault.
+    subjects = subjects_of(clinic_world)
+    photo = example_for("photo", "photo_id", "UUIDConverter", subjects["another patient"])
+    for role in (Role.PATIENT, Role.OWNER):
+        case = subjects["own"].case.public_id
+        as_role(role).post(reverse("photo_delete", args=[case, photo]))
+    assert Picture.objects.filter(public_id=photo).exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "whose", "status", "said", "told"),
+    [
+        (Role.OWNER, "another clinic", 200, "nothing", "200, not 404"),
+        (Role.OWNER, "another clinic", 403, "nothing", "403, not 404"),
+        (Role.PATIENT, "another patient", 302, "nothing", "302, not 404"),
+        (Role.OWNER, "own", 200, "canary-clinic", "shows ['canary-clinic']"),
+        (Role.OWNER, "own", 403, "nothing", "refused with 403"),
+        (Role.OWNER, "own", 500, "nothing", "breaks with 500"),
+        (Role.RECEPTION, "own", 200, "nothing", "not refused but 200"),
+        (Role.NOBODY, "own", 200, "nothing", "not refused but 200"),
+        (Role.NOBODY, "own", 403, "nothing", "not refused but 403"),
+    ],
+)
+def test_a_hole_would_be_noticed(role: Role, whose: str, status: int, said: str, told: str) -> None:
+    row = Row(frozenset({Role.OWNER, Role.PATIENT}), About.CASE)
+    cell = Cell(Route("record", (("case_id", "UUIDConverter"),)), row, role, whose, "GET")
+    answer: Any = HttpResponse(status=status)
+    answer.said = said.encode()
+    assert told in fault(cell, answer, 200, {"canary-clinic"})
 
 
 def test_at_home_the_cases_of_a_clinic_are_out_of_reach(clinic_world: World, settings: Any) -> None:

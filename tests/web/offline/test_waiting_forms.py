@@ -100,6 +100,22 @@ def test_counts_that_waited_stand_on_their_own_day_whatever_came_in_meanwhile(
     assert now() - found[0].at - timedelta(hours=50) < timedelta(minutes=1)
 
 
+def test_a_check_in_that_waited_is_not_swallowed_by_a_later_one_that_says_the_same(
+    client: Client,
+) -> None:
+    case = somebody(hours_ago=200)
+    address = reverse("check_in", args=[case.public_id])
+    calm = {
+        "whole": "1", "alarm_signs": "none_of_these", "scalp_warnings": "none_of_these",
+        "fever": "below_38", "scalp_signs": "none_of_these", "shed_more": "no",
+    }  # fmt: skip
+    late, early = waited(5, **calm), waited(50, **calm)
+    for form in (late, early, early, late):
+        assert client.post(address, form).status_code == 302
+    first, second = standing(case).reports
+    assert timedelta(hours=44) < second.at - first.at < timedelta(hours=46)
+
+
 def test_counts_from_the_page_without_a_record_need_no_version(client: Client) -> None:
     case = somebody(hours_ago=200)
     form = {"once": str(uuid4()), "seen": "0", **COUNTS}

@@ -12,7 +12,7 @@ from anagen.records.report import Report
 from anagen.store.models import Case
 from anagen.store.rows import change_record
 from anagen.web.recover.after import AFTER_CHECK_IN
-from anagen.web.recover.asked import Signs, with_report
+from anagen.web.recover.asked import with_report
 
 
 def keep_check_in(
@@ -25,7 +25,7 @@ def keep_check_in(
     fresh: list[Report] = []
 
     def change(record: Record) -> Record:
-        if is_kept(record, report.signs, since):
+        if is_kept(record, report, since):
             return record
         fresh.append(report)
         return with_report(record, report)
@@ -37,11 +37,20 @@ def keep_check_in(
                 act(request, changed, one)
 
 
-def is_kept(record: Record, signs: Signs, since: datetime) -> bool:
-    """Whether these very answers were kept since then."""
-    told = {id: answer.value for id, answer in signs.items()}
+def is_kept(record: Record, sent: Report, since: datetime) -> bool:
+    """Whether these very answers were kept since then, and no later than they can tell of.
+
+    A later check-in with the same answers is another one: it must not swallow one that had to
+    wait for a connection.
+    """
+    told = _told(sent)
+    until = sent.at + (sent.at - since)
     return any(
-        {id: answer.value for id, answer in report.signs.items()} == told
+        _told(report) == told
         for report in record.reports
-        if report.at >= since and report.signs
+        if since <= report.at <= until and report.signs
     )
+
+
+def _told(report: Report) -> dict[str, object]:
+    return {id: answer.value for id, answer in report.signs.items()}

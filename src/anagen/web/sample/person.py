@@ -151,7 +151,12 @@ def _applied(ended: datetime, now: datetime) -> tuple[Applied, ...]:
 
 
 def _reports(last: datetime, now: datetime) -> tuple[Report, ...]:
-    calm: dict[str, Value] = {"scalp_signs": (), "alarm_signs": (), "scalp_warnings": (), "fever": "feels_well"}
+    calm: dict[str, Value] = {
+        "scalp_signs": (),
+        "alarm_signs": (),
+        "scalp_warnings": (),
+        "fever": "feels_well",
+    }
     checks = []
     for number in range(SESSIONS - 1):
         at = last - GAP * (SESSIONS - 1 - number) + timedelta(hours=48)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from anagen.records.session import Session
+from anagen.records.words import DeviceKind, Setting
 from anagen.store.audit.models import AuditLine
 from anagen.store.procedures.lasting import WrittenForEver
 from anagen.store.procedures.models import Override, Procedure
+from anagen.store.rows import change_record
 from anagen.web.access.viewer import Role
 from anagen.web.account import totp
 from anagen.web.account.factors import add_app
@@ -194,3 +200,35 @@ def test_an_override_is_never_changed_or_deleted(clinic_world: World, as_role: S
     for act in (kept.save, kept.delete, Override.objects.all().delete):
         with pytest.raises(WrittenForEver):
             act()
+
+
+def test_a_question_stays_open_beside_a_reason_that_could_be_weighed(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    here = clinic_world.here
+    patient = ready(here)
+    say(patient, **WEIGHED, keloid=None)
+    form = session_form(patient, here, override="yes", reason="r" * 30, secret=PASSWORD)
+    answer = send(as_role(Role.OWNER), patient, form)
+    assert "answers" in problems(answer)
+    assert not answer.context["page"].clearance.may_override
+    assert not Procedure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "status"), [(6, "gap_days", 422), (8, "gap_days_unusual", 302)]
+)
+def test_a_rest_inside_the_limit_and_under_what_we_recommend_can_be_decided(
+    clinic_world: World, as_role: SignedIn, days: int, code: str, status: int
+) -> None:
+    here, client = clinic_world.here, as_role(Role.OWNER)
+    patient = ready(here)
+    earlier = now() - timedelta(days=days)
+    before = Session(earlier - timedelta(minutes=20), earlier, Setting.CLINIC, DeviceKind.PEN, 1.0)
+    change_record(patient.case.public_id, lambda record: replace(record, sessions=(before,)), now())
+    day = earlier.astimezone(ZoneInfo(here.clinic.timezone)).date()
+    say(patient, needled_before=True, last_session_on=day, skin_recovered=True, occluded=False)
+    answer = send(client, patient, session_form(patient, here))
+    assert code in problems(answer)
+    told = {"override": "yes", "reason": "Calm skin, and a long journey.", "secret": PASSWORD}
+    assert send(client, patient, session_form(patient, here, **told)).status_code == status

@@ -88,11 +88,8 @@ def _problems(case: Case) -> tuple[Block, ...]:
 
 
 def _advised_against(advice: Advice) -> tuple[Block, ...]:
-    if advice.verdict is Verdict.PROCEED:
-        return ()
-    if advice.verdict is Verdict.NEEDS_ANSWERS:
-        return (*_open(advice), *_reasons(advice))
-    return _reasons(advice) or _open(advice)
+    """Open questions and reasons. A question stays open beside any reason, however strict."""
+    return (*_open(advice), *_reasons(advice))
 
 
 def _open(advice: Advice) -> tuple[Block, ...]:

@@ -113,13 +113,13 @@ def _beyond(quantity: str, value: float, rail: Guardrail) -> Iterator[Block]:
 
 
 def _rest(draft: Draft, record: Record) -> Iterator[Block]:
-    """The days since the session before, by the depth of both."""
-    before = [one for one in record.sessions if one.ended <= draft.started]
-    if not before:
+    """The days to the nearest other session, before or after, by the depth of both."""
+    day = record.local_day(draft.started)
+    apart = [(abs((day - record.local_day(one.ended)).days), one) for one in record.sessions]
+    if not apart:
         return
-    sooner = max(before, key=lambda one: one.ended)
-    days = (record.local_day(draft.started) - record.local_day(sooner.ended)).days
-    depths = (sooner.deepest_mm, draft.session.deepest_mm)
+    days, nearest = min(apart, key=lambda pair: pair[0])
+    depths = (nearest.deepest_mm, draft.session.deepest_mm)
     rails = [_rail("gap_days", draft, depth) for depth in depths]
     rail = max(rails, key=lambda one: (one.least, one.recommended_least))
     if days < rail.least:
@@ -132,7 +132,7 @@ def _name(quantity: str) -> str:
     return {
         "needle_mm": gettext("Depth"),
         "passes": gettext("Passes"),
-        "gap_days": gettext("Rest since the session before"),
+        "gap_days": gettext("Rest between two sessions"),
         "numbing_minutes": gettext("Time of the numbing cream"),
         "numbing_grams": gettext("Amount of numbing cream"),
     }[quantity]
