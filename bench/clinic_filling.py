@@ -8,12 +8,14 @@ from datetime import datetime
 from itertools import islice
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 
 from anagen.store.clinics.models import Clinic, Member, Patient
 from anagen.store.procedures.models import Device, Lot
 from bench.clinic_people import Kind as PersonKind
+from bench.clinic_people import random_id
 
 LOTS = 400
 AT_ONCE = 5000
@@ -32,6 +34,7 @@ class Size:
 class One:
     """One clinic while it is filled."""
 
+    number: int
     clinic: Clinic
     members: list[Member]
     devices: list[Device]
@@ -52,6 +55,12 @@ class Filling:
 def kind_of(filling: Filling, place: int) -> PersonKind:
     """The record that a patient of this place has."""
     return filling.kinds[place % len(filling.kinds)]
+
+
+def picture_ids(filling: Filling, number: int, place: int) -> list[UUID]:
+    """The pictures of one patient of one clinic: the same in the record and in their rows."""
+    chance = Random(f"{number}-{place}")  # noqa: S311 - invented pictures, no secrets
+    return [random_id(chance) for _ in kind_of(filling, place).pictures]
 
 
 def many(model: type[models.Model], rows: Iterable[Any]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from anagen.imaging.quality import Quality
 from anagen.records.writing import plain
 from anagen.store.pictures.models import Picture
 from anagen.store.procedures.models import Complication, Consent, Procedure
-from bench.clinic_filling import LOTS, Filling, One, kind_of, many
+from bench.clinic_filling import LOTS, Filling, One, kind_of, many, picture_ids
 from bench.clinic_people import random_id
 from bench.clinic_pouring import Row, pour
 
@@ -87,10 +89,12 @@ def fill_pictures(filling: Filling, one: One) -> None:
 
 
 def _picture_rows(filling: Filling, one: One) -> Iterator[Row]:
+    quality = asdict(Quality(sharpness=120.0, brightness_percent=52.0, glare_percent=0.4))
     for place, patient in enumerate(one.patients):
-        for at in kind_of(filling, place).pictures:
+        ids = picture_ids(filling, one.number, place)
+        for id, at in zip(ids, kind_of(filling, place).pictures, strict=True):
             yield {
-                "public_id": random_id(filling.chance),
+                "public_id": id,
                 "once": random_id(filling.chance),
                 "case_id": patient.case_id,
                 "at": at,
@@ -100,5 +104,5 @@ def _picture_rows(filling: Filling, one: One) -> Iterator[Row]:
                 "sha256": "0" * 64,
                 "width": 3000,
                 "height": 2000,
-                "quality": {"sharpness": 120, "brightness": 130},
+                "quality": quality,
             }

@@ -27,7 +27,7 @@ from anagen.store.models import Case
 from anagen.store.pictures.models import Picture
 from anagen.store.procedures.models import Consent, Device, Lot, Procedure
 from anagen.web.clinic.care.consent_texts import BUILT_IN, Kind
-from bench.clinic_filling import LOTS, Filling, One, Size, kind_of, many
+from bench.clinic_filling import LOTS, Filling, One, Size, kind_of, many, picture_ids
 from bench.clinic_history import fill_pictures, fill_sessions
 from bench.clinic_people import ZONE, kinds, random_id
 
@@ -45,9 +45,9 @@ def fill(size: Size, now: datetime, say: Callable[[str], None]) -> None:
     chance = Random(SEED)  # noqa: S311 - invented people, no secrets
     filling = Filling(chance, now, size, kinds(chance, now, size.pictures))
     clinics = [_clinic(filling, number) for number in range(CLINICS)]
-    for number, one in enumerate(clinics):
-        _people(filling, one, number)
-        say(f"clinic {number + 1}: {len(one.patients)} patients")
+    for one in clinics:
+        _people(filling, one)
+        say(f"clinic {one.number + 1}: {len(one.patients)} patients")
     for one in clinics:
         fill_sessions(filling, one)
         say(f"{Procedure.objects.count()} sessions")
@@ -89,6 +89,7 @@ def _clinic(filling: Filling, number: int) -> One:
     )
     many(Lot, _lots(filling, clinic))
     return One(
+        number,
         clinic,
         list(clinic.members.order_by("pk")),
         list(clinic.devices.order_by("pk")),
@@ -118,9 +119,9 @@ def _lots(filling: Filling, clinic: Clinic) -> Iterator[Lot]:
         yield Lot(clinic=clinic, item=item, number=f"N{n}", expiry=expiry, quantity_left=80)
 
 
-def _people(filling: Filling, one: One, number: int) -> None:
-    count = filling.size.patients // CLINICS
-    many(Case, (_case(filling, place) for place in range(count)))
+def _people(filling: Filling, one: One) -> None:
+    number, count = one.number, filling.size.patients // CLINICS
+    many(Case, (_case(filling, number, place) for place in range(count)))
     cases = list(Case.objects.order_by("-pk").only("pk")[:count])[::-1]
     many(User, (_user(f"patient-{number}-{place}") for place in range(WITH_ACCOUNT)))
     users = list(User.objects.filter(username__startswith=f"patient-{number}-").order_by("pk"))
@@ -142,9 +143,8 @@ def _people(filling: Filling, one: One, number: int) -> None:
     many(Consent, (_consent(filling, one, patient) for patient in one.patients))
 
 
-def _case(filling: Filling, place: int) -> Case:
-    kind = kind_of(filling, place)
-    ids = [random_id(filling.chance) for _ in kind.pictures]
+def _case(filling: Filling, number: int, place: int) -> Case:
+    kind, ids = kind_of(filling, place), picture_ids(filling, number, place)
     opened = filling.now - timedelta(days=1900)
     return Case(
         public_id=random_id(filling.chance),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from anagen.records.mistakes import RecordError
-from anagen.web.look.refusals import too_large, unreadable, wrong_way
+from anagen.web.look.refusals import full, too_large, unreadable, wrong_way
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -86,8 +88,21 @@ class RefusalsInWords:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """A damaged record is nobody's slip and no crash: it is said, and left as it is."""
-        return unreadable(request) if isinstance(error, RecordError) else None
+        """A damaged record or a full disk is nobody's slip and no crash: it is said in words."""
+        if isinstance(error, RecordError):
+            return unreadable(request)
+        return full(request) if is_out_of_room(error) else None
+
+
+#: What SQLite and PostgreSQL say when nothing more can be written.
+NO_ROOM = ("disk is full", "disk i/o error", "readonly database", "no space left")
+
+
+def is_out_of_room(error: Exception) -> bool:
+    """Whether something could not be written because the disk takes no more."""
+    if isinstance(error, OperationalError):
+        return any(words in str(error).lower() for words in NO_ROOM)
+    return isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT, EFBIG)
 
 
 class WithoutContent(logging.Formatter):

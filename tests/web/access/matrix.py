@@ -30,7 +30,7 @@ def asked_by(role: Role, is_let_in: bool) -> dict[str, tuple[str, ...]]:
     a clinic one of its patients is as good as another.
     """
     if not is_let_in:
-        return {"own": METHODS}
+        return {"own": METHODS if role is Role.NOBODY else ("GET", "POST")}
     other = {"another clinic": ("GET", "POST")}
     if role in {Role.PATIENT, Role.OWNER, Role.HOME}:
         other = {"another patient": METHODS, "another clinic": METHODS}

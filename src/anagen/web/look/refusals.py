@@ -62,6 +62,12 @@ TOO_LARGE = Refusal(
     ),
     _("Go back and make it shorter."),
 )
+FULL = Refusal(
+    507,
+    _("There is no room left on this computer"),
+    _("So nothing could be saved just now. What was saved before is whole."),
+    _("Free some space on its disk, then go back and send it again."),
+)
 UNREADABLE = Refusal(
     422,
     _("This record cannot be read"),
@@ -122,6 +128,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def unreadable(request: HttpRequest) -> HttpResponse:
     """A saved record that the records layer refuses."""
     return show(request, UNREADABLE)
+
+
+def full(request: HttpRequest) -> HttpResponse:
+    """A disk on which nothing more can be written."""
+    return show(request, FULL)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

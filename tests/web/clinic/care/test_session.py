@@ -10,6 +10,7 @@ import pytest
 from anagen.store.procedures.models import Lot, Procedure
 from anagen.store.rows import record_of
 from anagen.web.access.viewer import Role
+from anagen.web.clinic.care import sessions
 from anagen.web.clock import now
 from tests.web.clinic.care.ground import (
     a_device,
@@ -266,3 +267,16 @@ def test_a_session_of_another_clinics_patient_looks_like_none(
     client = as_role(Role.OWNER)
     assert client.get(at("patient_session", theirs)).status_code == 404
     assert client.post(at("patient_session", theirs), {"once": str(uuid4())}).status_code == 404
+
+
+def test_two_hands_pressing_save_at_once_write_one_session(
+    clinic_world: World, as_role: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, client = clinic_world.here, as_role(Role.CLINICIAN)
+    patient = ready(here)
+    form = session_form(patient, here)
+    send(client, patient, form)
+    asked = iter([False, True])  # the other form is saved between the two looks
+    monkeypatch.setattr(sessions, "_is_saved", lambda *_: next(asked))
+    assert send(client, patient, form).status_code == 302
+    assert Procedure.objects.count() == 1

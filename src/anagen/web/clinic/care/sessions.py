@@ -40,7 +40,7 @@ def session(request: HttpRequest, case_id: UUID) -> HttpResponse:
         typed = typed_from_last(last, member_of(request))
         return _show(request, replace(page, typed=typed))
     once = once_from(request.POST)
-    if Procedure.objects.filter(public_id=once, case=patient.case).exists():
+    if _is_saved(once, patient):
         return redirect("patient", case_id)  # the form was sent twice
     return _sent(request, patient, replace(page, typed=typed_in(request.POST)), once)
 
@@ -54,21 +54,25 @@ def _sent(request: HttpRequest, patient: Patient, page: SessionPage, once: UUID)
     try:
         with transaction.atomic():
             clearance = _locked_clearance(draft, patient, reader)
+            if _is_saved(once, patient):  # sent twice at the same moment
+                return redirect("patient", page.case.public_id)
             writing = _writing(
                 request, reader, Writing(draft, patient, clearance, None, reader.now, once, seen)
             )
             made = write_session(writing) if writing else None
-    except ChangedMeanwhile:
+    except (ChangedMeanwhile, IntegrityError):  # the record or the stock has moved on
         fresh = replace(_page(request, patient), typed=page.typed, is_overtaken=True)
         return _show(request, fresh, once, 409)
-    except IntegrityError:  # the same form, sent twice at the same moment
-        return redirect("patient", page.case.public_id)
     if made is None:
         shown = replace(
             page, clearance=clearance, slips=reader.slips, asks_override=clearance.may_override
         )
         return _show(request, shown, once, 422)
     return _done(request, made, draft)
+
+
+def _is_saved(once: UUID, patient: Patient) -> bool:
+    return Procedure.objects.filter(public_id=once, case=patient.case).exists()
 
 
 def _locked_clearance(draft: Draft, patient: Patient, reader: Reader) -> Clearance:

@@ -1,0 +1,280 @@
+"""The first days of a newcomer at home, on a phone: from an empty database to the export."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from anagen.store.models import Case
+from tests.film.camera import Film
+from tests.imaging.drawn import as_file, scalp
+from tests.web.conftest import WIDE, Opener, overflow_px
+from tests.web.treat.ground import Time, guide_of, sessions
+from tests.web.treat.phone import tap
+from tests.web.walking import by_mouse, question_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE = {"width": 390, "height": 844}
+#: The questions that are worth a picture, and its name.
+PICTURED = {"isotretinoin": "one-question", "skin_today": "more-than-one-answer"}
+SOAK, ROLL = "step_soak", "step_roll_home"
+
+
+class Walk:
+    """Somebody with a phone: what the screen shows, and time that passes for all clocks at once."""
+
+    def __init__(self, page: Page, time: Time, film: Film) -> None:
+        self.page, self.time, self.film = page, time, film
+        page.clock.install(time=time.at)
+        page.clock.pause_at(time.at + timedelta(seconds=1))
+        self.home = page.url.rstrip("/")
+        page.reload()
+
+    def sees(self, words: str, name: str = "") -> None:
+        """The screen says these words, nothing sticks out of it, and it is filmed."""
+        expect(self.page.locator("main")).to_contain_text(words)
+        assert overflow_px(self.page) <= 0, f"{name}: wider than the screen"
+        if name:
+            self.film.shot(self.page, name)
+
+    def press(self, name: str, role: str = "button") -> None:
+        """Presses what has this name, and waits for the page that follows."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+
+    def goes_to(self, place: str) -> None:
+        """Presses one of the five places at the foot of the screen."""
+        self.press(place, "link")
+
+    def on(self, **by: float) -> None:
+        """Time passes: for the computer and for the phone."""
+        self.time.on(**by)
+        self.page.clock.run_for(timedelta(**by) // timedelta(milliseconds=1))
+
+    def later(self, **by: float) -> None:
+        """Comes back later; the page was closed meanwhile."""
+        self.time.on(**by)
+        self.page.clock.fast_forward(timedelta(**by) // timedelta(milliseconds=1))
+
+    def shows(self, place: str) -> None:
+        """Scrolls until something stands at the top of the screen."""
+        self.page.locator(place).first.evaluate(
+            "one => { scrollTo(0, one.getBoundingClientRect().top + scrollY - 16) }"
+        )
+
+
+@pytest.fixture
+def film() -> Iterator[Film]:
+    one = Film("at-home")
+    yield one
+
+
+def test_a_newcomer_comes_from_nothing_to_an_export(
+    open_page: Opener, time: Time, film: Film, tmp_path: Path
+) -> None:
+    assert not Case.objects.exists()
+    walk = Walk(open_page("/", size=PHONE), time, film)
+    answers_the_check(walk)
+    reads_the_advice(walk)
+    takes_a_photo(walk, tmp_path, "photo")
+    has_a_first_session(walk)
+    leaves_things_off(walk)
+    looks_at_the_scalp_two_days_later(walk)
+    counts_hairs(walk)
+    compares_photos(walk, tmp_path)
+    reads_the_progress(walk)
+    reads_the_plan(walk)
+    takes_it_all_along(walk)
+    sees_it_elsewhere(walk, open_page)
+    film.cut()
+
+
+def answers_the_check(walk: Walk) -> None:
+    """Answers every question, one a screen."""
+    page = walk.page
+    walk.sees("Should you needle your scalp?", "start")
+    walk.press("Start the check", "link")
+    page.get_by_label("At home").check()
+    walk.sees("Where would the needling happen?", "where")
+    walk.press("Continue")
+    asked = 0
+    while (question := question_on(page)) is not None:
+        if question in PICTURED:
+            walk.sees("I don’t know", PICTURED[question])
+        by_mouse(page, question)
+        asked += 1
+    assert asked > 20
+    walk.sees("Look them over, change what is not right", "your-answers")
+    walk.press("Work out the advice")
+
+
+def reads_the_advice(walk: Walk) -> None:
+    """The verdict first; then the page of today says the same in one sentence."""
+    expect(walk.page.locator(".verdict .word")).to_have_text("Go ahead")
+    walk.sees("Everything that could rule it out has been asked", "advice")
+    walk.sees("Your plan")
+    walk.goes_to("Today")
+    walk.sees("You can needle today")
+    walk.sees("Take photos first", "today")
+
+
+def takes_a_photo(walk: Walk, folder: Path, name: str, seed: int = 1) -> None:
+    """Takes a photo of the crown from a file, as a phone hands it over."""
+    page = walk.page
+    walk.goes_to("Progress")
+    walk.press("Photos", "link")
+    if name:
+        walk.sees("A first set, taken before you begin", "photos-empty")
+    walk.press("Take a photo", "link")
+    picture = folder / f"crown-{seed}.jpg"
+    picture.write_bytes(as_file(scalp(seed=seed)))
+    page.locator("#picture").set_input_files(picture)
+    page.get_by_label("Which part does it show?").select_option("crown")
+    page.get_by_label("Dry").check()
+    for field, text in {"hair_length_mm": "12", "light": "bathroom lamp", "place": "bathroom"}.items():
+        page.locator(f"#{field}").fill(text)
+    page.locator("#camera").fill("phone")
+    expect(page.locator("#preview img")).to_be_visible()
+    if name:
+        walk.shows("h1")
+        walk.sees("Same place, same lamp, same distance", "photo-taking")
+    walk.press("Keep this photo")
+    walk.sees("The photo is kept.")
+    walk.sees("Sharp and well lit: fit to compare", f"{name}-kept" if name else "")
+
+
+def has_a_first_session(walk: Walk) -> None:
+    """Chooses zones, is led through every step with its timers, and keeps the session."""
+    page = walk.page
+    walk.goes_to("Session")
+    walk.sees("You may start a session now", "session")
+    walk.press("Start a session", "link")
+    walk.sees("What do you needle this time?", "zones")
+    walk.press("Begin")
+    goes_through_the_steps(walk, Case.objects.get())
+    walk.press("Finish", "link")
+    page.get_by_label("Light pink skin").check()
+    page.locator(".pains").get_by_text("2", exact=True).click()
+    walk.sees("How was it?", "how-was-it")
+    walk.press("Keep this session")
+    walk.sees("The session is in your record", "session-kept")
+    assert len(sessions(Case.objects.get())) == 1
+
+
+def goes_through_the_steps(walk: Walk, case: Case) -> None:
+    """Every step, and the clock of each that has one."""
+    page = walk.page
+    filmed: set[str] = set()
+    while not page.get_by_role("link", name="Finish").count():
+        guide = guide_of(case)
+        walk.sees("")
+        if guide.step.id == SOAK and SOAK in guide.timers:
+            walk.on(minutes=4)
+            walk.sees("4:0", "soaking")
+            walk.on(minutes=7)
+        if guide.run and "run" not in filmed:
+            filmed.add("run")
+            walk.on(seconds=40)
+            walk.sees("0:4", "rolling")
+        elif guide.step.id not in filmed and not filmed:
+            walk.film.shot(page, "first-step")
+        filmed.add(guide.step.id)
+        walk.on(seconds=20)
+        tap(page)
+
+
+def leaves_things_off(walk: Walk) -> None:
+    """Today now waits, and says what to leave off and until when."""
+    walk.goes_to("Today")
+    walk.sees("Not before", "today-waits")
+    walk.shows("#holds")
+    walk.sees("Washing your hair", "holds")
+
+
+def looks_at_the_scalp_two_days_later(walk: Walk) -> None:
+    """A check-in in six taps, and what it means."""
+    walk.later(days=2)
+    walk.goes_to("Today")
+    walk.sees("Tell us how your scalp is today", "today-check-in")
+    walk.press("Start the check-in", "link")
+    walk.sees("None of these", "check-in")
+    walk.press("None of these")
+    walk.press("None of these")
+    walk.press("No: I measured less than 38 °C")
+    walk.press("None of these")
+    walk.press("No")
+    walk.sees("Nothing you told us is unusual for this day", "checked-in")
+
+
+def counts_hairs(walk: Walk) -> None:
+    """Combs for a minute, three mornings, and gets a baseline."""
+    page = walk.page
+    walk.goes_to("Recovery")
+    walk.sees("What is normal", "recovery")
+    page.locator('a[href*="shedding-tests"]').first.click()
+    walk.sees("The 60-second comb count")
+    page.get_by_role("button", name="Start 60 seconds").click()
+    walk.on(seconds=20)
+    walk.shows(".timer")
+    expect(page.locator(".timer output")).to_have_text("40")
+    walk.film.shot(page, "combing")
+    walk.on(seconds=41)
+    expect(page.locator(".timer .said")).to_have_text("Stop combing. Now count.")
+    for number, count in enumerate(("10", "8", "12"), 1):
+        page.locator(f"#comb_{number}").fill(count)
+    page.locator("#comb_when").check()
+    walk.press("Keep these counts")
+    walk.shows(".diary")
+    walk.sees("More hair that falls never means that needling works", "shedding-diary")
+
+
+def compares_photos(walk: Walk, folder: Path) -> None:
+    """Three months later a second photo, laid over the first."""
+    walk.later(days=84)
+    takes_a_photo(walk, folder, "", seed=2)
+    walk.press("Compare with the first", "link")
+    walk.sees("A pair of photos never decides", "compare")
+
+
+def reads_the_progress(walk: Walk) -> None:
+    walk.goes_to("Progress")
+    walk.sees("Without treatment", "progress")
+
+
+def reads_the_plan(walk: Walk) -> None:
+    """The dates of the course, and a calendar file with them."""
+    walk.goes_to("More")
+    walk.sees("Plan and dates", "more")
+    walk.page.locator('a[href*="/plan/"]').first.click()
+    walk.sees("sessions in", "plan")
+    with walk.page.expect_download() as calendar:
+        walk.page.locator('a[href*="calendar.ics"], button').filter(has_text="alendar").first.click()
+    assert "BEGIN:VEVENT" in Path(calendar.value.path()).read_text("utf-8")
+
+
+def takes_it_all_along(walk: Walk) -> None:
+    """One file with everything in it."""
+    walk.goes_to("More")
+    walk.page.locator('a[href*="/data/"]').first.click()
+    walk.sees("Export everything", "your-data")
+    with walk.page.expect_download() as export:
+        walk.page.get_by_role("link", name="Export everything").click()
+    names = zipfile.ZipFile(export.value.path()).namelist()
+    assert "record.json" in names
+    assert any(name.endswith((".jpg", ".png")) for name in names)
+
+
+def sees_it_elsewhere(walk: Walk, open_page: Opener) -> None:
+    """The same pages in the dark, and on a desk."""
+    case: Any = Case.objects.get()
+    dark = Walk(open_page(f"/today/{case.public_id}/", size=PHONE, theme="dark"), walk.time, walk.film)
+    dark.sees("", "today-dark")
+    wide = Walk(open_page(f"/progress/{case.public_id}/", size=WIDE), walk.time, walk.film)
+    wide.sees("Without treatment", "progress-wide")
