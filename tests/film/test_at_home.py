@@ -24,6 +24,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844}
 #: The questions that are worth a picture, and its name.
 PICTURED = {"isotretinoin": "one-question", "skin_today": "more-than-one-answer"}
+#: Counts what a finger does, over several pages.
+COUNT_TAPS = """addEventListener("click", () => {
+  sessionStorage.taps = 1 + Number(sessionStorage.taps || 0);
+}, true)"""
 SOAK, ROLL = "step_soak", "step_roll_home"
 
 
@@ -88,6 +92,7 @@ def test_a_newcomer_comes_from_nothing_to_an_export(
     leaves_things_off(walk)
     looks_at_the_scalp_two_days_later(walk)
     counts_hairs(walk)
+    repeats_the_session(walk)
     compares_photos(walk, tmp_path)
     reads_the_progress(walk)
     reads_the_plan(walk)
@@ -141,6 +146,7 @@ def takes_a_photo(walk: Walk, folder: Path, name: str, seed: int = 1) -> None:
     for field, text in {"hair_length_mm": "12", "light": "bathroom lamp", "place": "bathroom"}.items():
         page.locator(f"#{field}").fill(text)
     page.locator("#camera").fill("phone")
+    page.locator('input[name="has_scale"][value="yes"]').check()
     expect(page.locator("#preview img")).to_be_visible()
     if name:
         walk.shows("h1")
@@ -203,26 +209,33 @@ def looks_at_the_scalp_two_days_later(walk: Walk) -> None:
     walk.later(days=2)
     walk.goes_to("Today")
     walk.sees("Tell us how your scalp is today", "today-check-in")
+    checks_in(walk, "check-in")
+    walk.film.shot(walk.page, "checked-in")
+
+
+def checks_in(walk: Walk, name: str = "") -> None:
+    """Six taps, for a calm scalp."""
     walk.press("Start the check-in", "link")
-    walk.sees("None of these", "check-in")
+    walk.sees("None of these", name)
     walk.press("None of these")
     walk.press("None of these")
     walk.press("No: I measured less than 38 °C")
     walk.press("None of these")
     walk.press("No")
-    walk.sees("Nothing you told us is unusual for this day", "checked-in")
+    walk.sees("Nothing you told us is unusual for this day")
 
 
 def counts_hairs(walk: Walk) -> None:
     """Combs for a minute, three mornings, and gets a baseline."""
     page = walk.page
+    walk.later(days=2)
     walk.goes_to("Recovery")
     walk.sees("What is normal", "recovery")
     page.locator('a[href*="shedding-tests"]').first.click()
     walk.sees("The 60-second comb count")
     page.get_by_role("button", name="Start 60 seconds").click()
     walk.on(seconds=20)
-    walk.shows(".timer")
+    walk.shows("#comb")
     expect(page.locator(".timer output")).to_have_text("40")
     walk.film.shot(page, "combing")
     walk.on(seconds=41)
@@ -231,21 +244,52 @@ def counts_hairs(walk: Walk) -> None:
         page.locator(f"#comb_{number}").fill(count)
     page.locator("#comb_when").check()
     walk.press("Keep these counts")
-    walk.shows(".diary")
+    walk.shows("#line")
     walk.sees("More hair that falls never means that needling works", "shedding-diary")
+
+
+def repeats_the_session(walk: Walk) -> None:
+    """A week later: what counts for the day is asked again, then three taps write it down."""
+    page = walk.page
+    walk.later(days=3, hours=1)
+    walk.goes_to("Today")
+    walk.sees("Tell us how your scalp is today")
+    checks_in(walk)
+    walk.goes_to("Today")
+    walk.sees("Answer what is open", "today-a-week-later")
+    walk.press("Go on with the questions", "link")
+    while (question := question_on(page)) is not None:
+        if question == "skin_recovered":
+            page.get_by_label("Yes", exact=True).check()
+            walk.press("Continue")
+        else:
+            by_mouse(page, question)
+        print("ASKED", question)
+    walk.goes_to("Today")
+    print(page.locator("main").inner_text())
+    walk.sees("You can needle today")
+    page.evaluate(COUNT_TAPS)
+    walk.goes_to("Session")
+    page.evaluate(COUNT_TAPS)
+    walk.press("Log a session like the last", "link")
+    walk.sees("Like the last, just now", "like-the-last")
+    page.evaluate(COUNT_TAPS)
+    walk.press("Keep this session")
+    assert int(page.evaluate("sessionStorage.taps")) == 3
+    assert len(sessions(Case.objects.get())) == 2
 
 
 def compares_photos(walk: Walk, folder: Path) -> None:
     """Three months later a second photo, laid over the first."""
-    walk.later(days=84)
+    walk.later(days=77)
     takes_a_photo(walk, folder, "", seed=2)
     walk.press("Compare with the first", "link")
-    walk.sees("A pair of photos never decides", "compare")
+    walk.sees("These two were taken alike.", "compare")
 
 
 def reads_the_progress(walk: Walk) -> None:
     walk.goes_to("Progress")
-    walk.sees("Without treatment", "progress")
+    walk.sees("Too early for a verdict", "progress")
 
 
 def reads_the_plan(walk: Walk) -> None:
@@ -263,6 +307,9 @@ def takes_it_all_along(walk: Walk) -> None:
     """One file with everything in it."""
     walk.goes_to("More")
     walk.page.locator('a[href*="/data/"]').first.click()
+    # The folder of a test is nobody's: the picture shows where it lies for most.
+    page = walk.page
+    page.locator("main .lead bdi").evaluate("one => { one.textContent = '~/.local/share/anagen' }")
     walk.sees("Export everything", "your-data")
     with walk.page.expect_download() as export:
         walk.page.get_by_role("link", name="Export everything").click()
@@ -277,4 +324,4 @@ def sees_it_elsewhere(walk: Walk, open_page: Opener) -> None:
     dark = Walk(open_page(f"/today/{case.public_id}/", size=PHONE, theme="dark"), walk.time, walk.film)
     dark.sees("", "today-dark")
     wide = Walk(open_page(f"/progress/{case.public_id}/", size=WIDE), walk.time, walk.film)
-    wide.sees("Without treatment", "progress-wide")
+    wide.sees("Too early for a verdict", "progress-wide")

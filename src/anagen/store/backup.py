@@ -19,6 +19,7 @@ from hashlib import file_digest
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from anagen.records.mistakes import Mistake, shown
 
@@ -28,6 +29,10 @@ MANIFEST = "manifest.json"
 FORM = 1
 #: Where a backup waits that was sent through the browser: it is put back at the next start.
 PENDING = "restore.pending"
+#: How the two files of a picture are named.
+PICTURE_ENDS = (".jpg", ".thumb.jpg")
+#: How often a copy is made again when a picture was deleted meanwhile.
+TRIES = 5
 #: More than any household or small clinic has; a file that claims more is refused unread.
 MOST_BYTES = 200 * 2**30
 
@@ -70,9 +75,7 @@ def make_backup(folder: Path, out: Path, now: datetime, version: str) -> Backup:
     draft = out.with_name(f"{out.name}.{os.getpid()}.part")
     copy = out.with_name(f"{out.name}.{os.getpid()}.sqlite3")
     try:
-        _copy_database(database, copy)
-        parts = [(DATABASE, copy), *_pictures_in(folder)]
-        kept = _write(draft, parts, now, version)
+        kept = _one_moment(folder, (copy, draft), now, version)
         os.replace(draft, out)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(
@@ -87,16 +90,52 @@ def make_backup(folder: Path, out: Path, now: datetime, version: str) -> Backup:
     return kept
 
 
+def _one_moment(folder: Path, into: tuple[Path, Path], now: datetime, version: str) -> Backup:
+    """The database and the pictures that it knows, as they stood together at one moment.
+
+    A picture that is deleted in between makes the copy one of a moment that never was; then it
+    is made again.
+    """
+    copy, draft = into
+    for _ in range(TRIES - 1):
+        copy.unlink(missing_ok=True)
+        _copy_database(folder / DATABASE, copy)
+        try:
+            return _write(draft, [(DATABASE, copy), *_pictures_of(copy, folder)], now, version)
+        except FileNotFoundError:
+            continue
+    copy.unlink(missing_ok=True)
+    _copy_database(folder / DATABASE, copy)
+    there = [part for part in _pictures_of(copy, folder) if part[1].exists()]
+    return _write(draft, [(DATABASE, copy), *there], now, version)
+
+
 def _copy_database(database: Path, copy: Path) -> None:
     """One moment of the database, whole, while others go on writing."""
     with closing(sqlite3.connect(database, timeout=20)) as source:
         source.execute("VACUUM INTO ?", (str(copy),))
 
 
-def _pictures_in(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted((folder / PICTURES).rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path
+def _pictures_of(database: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of every picture that a database knows; one that is just coming in is not yet."""
+    ids = _pictures_known_to(database)
+    if ids is None:
+        places = sorted(path for path in (folder / PICTURES).rglob("*") if path.is_file())
+    else:
+        folders = [(folder / PICTURES / id[:2], id) for id in ids]
+        places = [within / f"{id}{end}" for within, id in folders for end in PICTURE_ENDS]
+    for place in places:
+        yield place.relative_to(folder).as_posix(), place
+
+
+def _pictures_known_to(database: Path) -> list[str] | None:
+    """The id of every picture with a row; None in a database that has no table of them."""
+    with closing(sqlite3.connect(database)) as kept:
+        table = kept.execute("select 1 from sqlite_master where name = 'pictures_picture'")
+        if table.fetchone() is None:
+            return None
+        rows = kept.execute("select public_id from pictures_picture").fetchall()
+    return sorted(str(UUID(id)) for (id,) in rows)
 
 
 def _write(draft: Path, parts: list[tuple[str, Path]], now: datetime, version: str) -> Backup:

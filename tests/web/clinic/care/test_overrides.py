@@ -232,3 +232,14 @@ def test_a_rest_inside_the_limit_and_under_what_we_recommend_can_be_decided(
     assert code in problems(answer)
     told = {"override": "yes", "reason": "Calm skin, and a long journey.", "secret": PASSWORD}
     assert send(client, patient, session_form(patient, here, **told)).status_code == status
+
+
+def test_nothing_is_decided_away_while_somebody_must_look_today(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    here = clinic_world.here
+    patient = ready(here)
+    say(patient, **WEIGHED, scalp_warnings=("pus",))
+    page = as_role(Role.OWNER).get(at("patient_session", patient)).context["page"]
+    assert page.clearance.blocks
+    assert not any(block.may_override for block in page.clearance.blocks)

@@ -108,13 +108,14 @@ def _open(advice: Advice) -> tuple[Block, ...]:
 def _reasons(advice: Advice) -> tuple[Block, ...]:
     against = [one for one in advice.reasons if one.verdict > Verdict.PROCEED]
     return tuple(
-        Block(one.rule, translated(one.title), translated(one.then), _may_be_weighed(one))
+        Block(one.rule, translated(one.title), translated(one.then), _may_be_weighed(one, advice))
         for one in against
     )
 
 
-def _may_be_weighed(reason: Reason) -> bool:
-    if (reason.triage or Triage.EXPECTED) >= Triage.SAME_DAY:
+def _may_be_weighed(reason: Reason, advice: Advice) -> bool:
+    """Never while somebody has to look at the scalp today, whatever else is advised."""
+    if max(reason.triage or Triage.EXPECTED, advice.triage or Triage.EXPECTED) >= Triage.SAME_DAY:
         return False
     if reason.verdict is Verdict.WAIT:
         return reason.rule in MAY_BE_WEIGHED

@@ -36,7 +36,7 @@ USUAL = timedelta(days=365)
 #: The ends that the axis may have, as shares.
 AXES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 #: How wide an interval is drawn, and the space kept free beside it.
-WIDTH, SIDE = 240, 16
+WIDTH, SIDE = 240, 20
 #: Lines of the axis.
 TICKS = 4
 
