@@ -1,5 +1,5 @@
 # `make run` serves Anagen, `make test` runs every check. ./run and ./test do the same without make.
-.PHONY: run test check fix soak mutants reference lock clean
+.PHONY: run test check fix soak crash load film catalogues mutants reference lock clean
 
 run:
 	@./run
@@ -17,7 +17,25 @@ fix:  # what ruff can put right by itself
 
 soak:  # the laws again, over a million random records
 	@requirements/install dev
-	@ANAGEN_SOAK=1 .venv/bin/python -m pytest -q tests/properties
+	@ANAGEN_SOAK=1 .venv/bin/python -m pytest -q tests/properties tests/imaging tests/store
+
+crash:  # the server is killed at random while 1,000 things are written; nothing may be lost
+	@requirements/install dev
+	@ANAGEN_SOAK=1 .venv/bin/python -m pytest -q -s tests/crash
+
+load:  # 50 people at once in a clinic of 10,000; SECONDS=60, DATABASE_URL for PostgreSQL
+	@requirements/install run
+	@.venv/bin/python -m bench.clinic_load --seconds $(or $(SECONDS),60)
+
+film:  # walks through the tutorials in a browser and takes their pictures anew
+	@requirements/install dev
+	@requirements/install chromium
+	@ANAGEN_FILM=1 .venv/bin/python -m pytest -q tests/film
+
+catalogues:  # brings the Spanish catalogues in step with the pages and the knowledge
+	@requirements/install dev
+	@.venv/bin/python -m anagen.languages.gathering
+	@.venv/bin/python -m anagen.languages.compiling
 
 mutants:  # breaks the rules one by one and counts what the tests notice; SAMPLE=0.2 breaks a fifth
 	@requirements/install mutants

@@ -100,8 +100,8 @@ def sample_record(now: datetime, timezone: str) -> Record:
         reports=_reports(last, now),
         measurements=tuple(_counted(*line, now) for line in COUNTS),
         events=(
-            Event((now - timedelta(weeks=15)).date(), EventKind.HAIRCUT, ""),
             Event((now - timedelta(weeks=20)).date(), EventKind.FEVER, ""),
+            Event((now - timedelta(weeks=15)).date(), EventKind.HAIRCUT, ""),
         ),
     )
 
