@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -44,7 +45,7 @@ class Walk:
     def sees(self, words: str, name: str = "") -> None:
         """The screen says these words, nothing sticks out of it, and it is filmed."""
         expect(self.page.locator("main")).to_contain_text(words)
-        assert overflow_px(self.page) <= 0, f"{name}: wider than the screen"
+        assert overflow_px(self.page) <= 0, self.page.evaluate("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0,200))")
         if name:
             self.film.shot(self.page, name)
 
@@ -248,6 +249,31 @@ def counts_hairs(walk: Walk) -> None:
     walk.sees("More hair that falls never means that needling works", "shedding-diary")
 
 
+def answers_what_is_open(walk: Walk) -> None:
+    """Goes on with the questions from Today until nothing is open."""
+    page = walk.page
+    for _ in range(4):
+        link = page.get_by_role("link", name=re.compile("^(Go on with the questions|Answer this)$"))
+        if not link.count():
+            return
+        with page.expect_navigation():
+            link.click()
+        while (question := question_on(page)) is not None:
+            if question == "skin_recovered":
+                page.get_by_label("Yes", exact=True).check()
+                walk.press("Continue")
+            elif question == "last_session_on":
+                for part, said in {"day": "20", "month": "November", "year": "2026"}.items():
+                    page.locator(f"#{part}").fill(said)
+                walk.press("Continue")
+            elif page.locator("#text[inputmode=numeric]").count():
+                page.locator("#text").fill("0")
+                walk.press("Continue")
+            else:
+                by_mouse(page, question)
+        walk.goes_to("Today")
+
+
 def repeats_the_session(walk: Walk) -> None:
     """A week later: what counts for the day is asked again, then three taps write it down."""
     page = walk.page
@@ -257,16 +283,7 @@ def repeats_the_session(walk: Walk) -> None:
     checks_in(walk)
     walk.goes_to("Today")
     walk.sees("Answer what is open", "today-a-week-later")
-    walk.press("Go on with the questions", "link")
-    while (question := question_on(page)) is not None:
-        if question == "skin_recovered":
-            page.get_by_label("Yes", exact=True).check()
-            walk.press("Continue")
-        else:
-            by_mouse(page, question)
-        print("ASKED", question)
-    walk.goes_to("Today")
-    print(page.locator("main").inner_text())
+    answers_what_is_open(walk)
     walk.sees("You can needle today")
     page.evaluate(COUNT_TAPS)
     walk.goes_to("Session")

@@ -1,11 +1,100 @@
+"""Every page of the home, enlarged four times, from right to left, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
-from tests.film.home_pages import home_pages, routes_at_home
-pytestmark = pytest.mark.django_db
+from django.urls import reverse
+from playwright.sync_api import Page, expect
 
-def test_x(client: Client):
-    found = home_pages(client)
-    print(len(found), sorted(found.items()))
-    print("MISSING", sorted(routes_at_home() - set(found)))
-    print("EXTRA", sorted(set(found) - routes_at_home()))
-    assert 0
+from anagen.store.models import Case
+from anagen.store.sessions.models import KeptDevice
+from anagen.web.clock import now
+from tests.film.home_pages import home_pages, routes_at_home
+from tests.web.after_a_session import somebody, standing
+from tests.web.conftest import SLIM, Opener, overflow_px
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Faults = Callable[[Page, str], list[str]]
+#: What is left of a window of 1280 by 1024 when the page is enlarged to 400 %.
+ENLARGED = {"width": 320, "height": 256}
+#: Controls that cannot be brought into sight and pressed: something lies over them, or they lie
+#: outside of every screen to which the page can be scrolled.
+OUT_OF_REACH = """() => {
+  document.querySelectorAll('details').forEach((one) => { one.open = true; });
+  const faults = [];
+  const named = (one) => (one.getAttribute('aria-label') || one.textContent.trim()
+    || one.name || one.tagName).slice(0, 40);
+  const all = 'a[href], button, select, textarea, summary, input:not([type=hidden])';
+  for (const one of document.querySelectorAll(all)) {
+    if (one.disabled || one.closest('.skip') || !one.checkVisibility({ visibilityProperty: true })) continue;
+    const part = one.closest('label') || one;
+    part.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const box = [...part.getClientRects()].find((each) => each.width && each.height);
+    if (!box) continue;
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+    if (!hit || !(part.contains(hit) || hit.contains(part) || hit.closest('label')?.control === one)) {
+      faults.push(named(one) + ' behind ' + (hit ? hit.tagName + '.' + hit.className : 'the edge'));
+    }
+  }
+  return faults;
+}"""
+
+
+@pytest.fixture
+def pages(client: Client, db: None) -> dict[str, str]:
+    return home_pages(client)
+
+
+def test_every_page_somebody_at_home_may_open_is_looked_at(pages: dict[str, str]) -> None:
+    assert routes_at_home() - set(pages) == set()
+
+
+@pytest.mark.parametrize("language", ["en", "ar-xb"])
+def test_every_page_enlarged_four_times_hides_nothing(
+    open_page: Opener, settings: Any, faults: Faults, language: str, client: Client
+) -> None:
+    """WCAG 1.4.10: at 320 by 256 CSS pixels nothing scrolls sideways, and all can be pressed."""
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar-xb", "Right to left")]
+    pages = home_pages(client)
+    page = open_page("/start/", size=ENLARGED)
+    home = page.url.removesuffix("/start/")
+    cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": home}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    found: list[str] = []
+    for name, address in pages.items():
+        page.set_viewport_size(ENLARGED)
+        page.goto(home + address)
+        found += [f"{name}: {one}" for one in page.evaluate(OUT_OF_REACH)]
+        over = overflow_px(page)
+        found += [f"{name}: {over} px too wide at 320"] if over > 0 else []
+        if language == "ar-xb":
+            assert page.locator("html").get_attribute("dir") == "rtl"
+            page.set_viewport_size(SLIM)
+            found += faults(page, f"{name}-rtl")
+    assert found == []
+
+
+def test_a_control_out_of_reach_would_be_noticed(open_page: Opener, client: Client) -> None:
+    page = open_page("/start/", size=ENLARGED)
+    assert page.evaluate(OUT_OF_REACH) == []
+    page.locator("main").evaluate(
+        """one => one.insertAdjacentHTML('afterbegin', '<button hidden>Unseen</button>'
+           + '<button id="away">Away</button><button id="under">Under</button>')"""
+    )
+    page.evaluate(
+        """const away = document.getElementById('away');
+        away.style.position = 'absolute';
+        away.style.insetInlineStart = '-40rem';
+        const over = document.querySelector('header');
+        over.style.cssText = 'position: fixed; inset: 0; z-index: 9';"""
+    )
+    found = page.evaluate(OUT_OF_REACH)
+    assert any(one.startswith("Away") for one in found)
+    assert any(one.startswith("Under") for one in found)
+    assert not any(one.startswith("Unseen") for one in found)

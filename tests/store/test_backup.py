@@ -157,3 +157,11 @@ def test_a_backup_that_waits_is_put_back_once(tmp_path: Path, backup: Path) -> N
     assert restore_pending(home, NOW)
     assert rows_in(home) == 50
     assert restore_pending(home, NOW) is None
+
+
+def test_the_head_of_an_audit_goes_aside_with_its_database(tmp_path: Path, backup: Path) -> None:
+    home = filled(tmp_path / "home", rows=7)
+    (home / "audit-head").write_text("7:abc")
+    restore_backup(backup, home, NOW)
+    assert not (home / "audit-head").exists()
+    assert (home / "before-20261120T120000" / "audit-head").read_text() == "7:abc"

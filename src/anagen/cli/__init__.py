@@ -25,7 +25,8 @@ COMMANDS = {
     "backup": "save everything to one file",
     "restore": "put a backup back, or check one",
     "clinic": "open a clinic, and print the link for its owner",
-    "verify": "prove that nobody changed the audit of a clinic",
+    "verify": "prove the audit of a clinic whole, and every picture there",
+    "worker": "work out for every patient of a clinic what is due",
 }
 MISTAKE = 2
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from anagen.records.mistakes import Mistake, shown
 
@@ -24,11 +23,10 @@ def run(options: argparse.Namespace) -> int:
     name = " ".join(options.name.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise Mistake("NAME", shown(options.name), "a name of 1 to 120 letters", "Shorten it.")
-    os.environ["ANAGEN_MODE"] = "clinic"
     # Django takes a second to load; the other commands must not wait for it.
-    from anagen.web.account.founding import found_clinic
+    from anagen.web.serving import open_clinic
 
-    path = found_clinic(name, options.owner[:LONGEST_OWNER])
+    path = open_clinic(name, options.owner[:LONGEST_OWNER])
     print(f"The link for an owner of {name}. It works once, within seven days:")
     print(options.address.rstrip("/") + path)
     print("Start Anagen with `anagen serve --clinic`, then open it.")

@@ -43,7 +43,23 @@ def run(options: argparse.Namespace) -> int:
         )
     print(f"The audit is whole: {proof.head.count:,} lines.")
     print(f"Its end, to write down: {proof.head}")
+    _prove_pictures()
     return 0
+
+
+def _prove_pictures() -> None:
+    """Every picture that a record names is on the disk; files that nothing names are counted."""
+    from anagen.store.pictures.sweeping import misfits
+
+    found = misfits()
+    if found.rows_without_file:
+        raise Mistake(
+            "the pictures",
+            f"{len(found.rows_without_file)} without their file",
+            "a file for each",
+            "Look for it in the latest backup, and keep the folder as it is.",
+        )
+    print(f"Every picture is there; {len(found.files_without_row)} files belong to no record.")
 
 
 def _folder() -> Path:

@@ -25,6 +25,9 @@ from anagen.records.mistakes import Mistake, shown
 
 DATABASE = "anagen.sqlite3"
 PICTURES = "pictures"
+#: How far the audit of a clinic had come. It belongs to the database that was there, so it is moved
+#: aside with it; the one that comes back makes a new one at its next line.
+AUDIT_HEAD = "audit-head"
 MANIFEST = "manifest.json"
 FORM = 1
 #: Where a backup waits that was sent through the browser: it is put back at the next start.
@@ -230,7 +233,7 @@ def restore_backup(path: Path, folder: Path, now: datetime) -> Backup:
         _refuse_a_broken_database(fresh / DATABASE, path)
         aside = _free_place(folder / f"before-{now:%Y%m%dT%H%M%S}")
         aside.mkdir(mode=0o700)
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", PICTURES):
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", AUDIT_HEAD, PICTURES):
             if (folder / name).exists():
                 os.replace(folder / name, aside / name)
         for name in (PICTURES, DATABASE):

@@ -19,6 +19,8 @@ NOWHERE = ("192.0.2.1", 9)
 #: Phones refuse a certificate that lasts longer than this.
 LASTS = timedelta(days=397)
 RENEWED_BEFORE = timedelta(days=30)
+#: The public half: what a phone is asked to trust.
+CERTIFICATE = "network.crt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def own_address() -> str | None:
 
 def certificate(folder: Path, address: str, now: datetime) -> Certificate:
     """The certificate for an address, made anew when there is none that fits."""
-    chain, key = folder / "network.crt", folder / "network.key"
+    chain, key = folder / CERTIFICATE, folder / "network.key"
     kept = _fitting(chain, address, now) if key.exists() else None
     if kept is None:
         kept = _make(chain, key, address, now)

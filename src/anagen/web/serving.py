@@ -302,3 +302,21 @@ def in_its_own_group(*_: object) -> Callable[..., object]:
     from anagen.web.wsgi import application
 
     return application
+
+
+def open_clinic(name: str, owner: str) -> str:
+    """Opens a clinic; the path of the link for its first owner."""
+    os.environ["ANAGEN_MODE"] = "clinic"
+    make_ready()
+    from anagen.web.account.founding import found_clinic
+
+    return found_clinic(name, owner)
+
+
+def night_round() -> int:
+    """The quiet work of a clinic's night: of how many patients the follow-ups are true again."""
+    os.environ["ANAGEN_MODE"] = "clinic"
+    make_ready()
+    from anagen.web.clinic.desk.refreshing import refresh_every_clinic
+
+    return refresh_every_clinic(now())

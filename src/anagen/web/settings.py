@@ -13,12 +13,12 @@ from csp.constants import NONE, SELF
 
 from anagen.languages import offered
 from anagen.store.folder import data_folder, secret_key
-from anagen.web.access.viewer import Mode
+from anagen.web.access.viewer import Mode, mode_of
 
 PACKAGE = Path(__file__).parent.parent
 DATA = data_folder(os.environ)
 #: A household without accounts, or clinics with them. `serve` sets it.
-MODE = Mode(os.environ.get("ANAGEN_MODE", "home"))
+MODE = mode_of(os.environ.get("ANAGEN_MODE", ""))
 #: The address that phones on the same network use; "" while only this computer is served.
 LAN = os.environ.get("ANAGEN_LAN", "")
 #: Whether the records are invented, to look around in; every page then says so.
@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "anagen.web.guard.private_pages",
+    "anagen.web.squeezing.Squeezed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -122,3 +122,41 @@ def test_a_late_session_before_the_clocks_change_counts_from_its_own_day():
     assert isinstance(last, Session)
     plan = planned("home", {"last_session_on": None}, sessions=(last,), now=moment("2026-10-26"))
     assert days(plan, "session")[0] == date(2026, 10, 31)
+
+
+def in_course(*days_ago):
+    """The plan of somebody who has needled on these days, and may again today."""
+    return planned("home", {"needled_before": True}, sessions=tuple(map(session, days_ago)))
+
+
+def test_in_a_course_that_has_begun_the_count_of_sessions_goes_on():
+    told = [one.says for one in in_course(21, 14, 7).schedule if one.what == "session"]
+    assert told[0].startswith("Session 4 of ")
+    assert "fully healed" in told[0]
+    assert len(told) == in_course(21, 14, 7).sessions - 3
+
+
+def test_no_session_moves_the_day_to_look_back():
+    began = TODAY - timedelta(days=70)
+    for sessions in ((70,), (70, 35), (70, 35, 14, 7)):
+        assert days(in_course(*sessions), "review") == [began + timedelta(weeks=24)]
+
+
+def test_what_was_to_be_measured_in_the_past_is_no_date_to_come():
+    began = TODAY - timedelta(days=70)
+    assert days(in_course(70, 7), "measure") == [
+        began + timedelta(weeks=12),
+        began + timedelta(weeks=24),
+    ]
+
+
+def test_a_course_has_no_session_after_its_day_to_look_back():
+    plan = in_course(24 * 7 - 3, 7)
+    assert days(plan, "review") == [TODAY + timedelta(days=3)]
+    assert days(plan, "session") == [TODAY]
+
+
+def test_after_the_day_to_look_back_a_new_course_begins():
+    plan = in_course(24 * 7)
+    assert days(plan, "review") == [days(plan, "session")[0] + timedelta(weeks=24)]
+    assert "Session 1 of " in next(one.says for one in plan.schedule if one.what == "session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -185,10 +186,9 @@ def test_an_unknown_address_a_wrong_password_and_a_closed_account_look_the_same(
         (closed.email, PASSWORD),
     ):
         answer = typed(Client(), email, password)
-        page = answer.content.decode().replace(email, "")
-        said.add((answer.status_code, page.partition("<main")[2].partition("csrf")[0]))
-        said.add((answer.status_code, str(answer.context["form"].non_field_errors())))
-    assert len(said) == 2
+        page = re.sub(r'value="[^"]*"', "", answer.content.decode().partition("<h1>")[2])
+        said.add((answer.status_code, page))
+    assert len(said) == 1
     assert audit("refused") == ["password"] * 3
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from django.urls import reverse
 from anagen.store.models import Case
 from anagen.web.access.viewer import Role
 from anagen.web.clock import now
+from anagen.web.network import CERTIFICATE
 from anagen.web.offline.moment import written_at
 from tests.web.after_a_session import somebody, standing
 from tests.web.treat.ground import (
@@ -284,3 +286,21 @@ def test_a_form_that_waits_in_the_browser_is_not_held_a_second_time(
     )  # fmt: skip
     assert told.json()["to"].startswith("/account/")
     assert "held" not in client.session
+
+
+# The certificate
+
+
+def test_a_phone_fetches_the_certificate_before_it_is_let_in_and_never_the_key(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    address = reverse("certificate")
+    settings.DATA = tmp_path
+    assert client.get(address).status_code == 404
+    (tmp_path / CERTIFICATE).write_text("the public half")
+    (tmp_path / "network.key").write_text("the secret half")
+    assert client.get(address).status_code == 404, "nobody but this computer is served"
+    settings.LAN = "https://192.168.1.5:8000"
+    answer = client.get(address, REMOTE_ADDR="192.168.1.20")
+    assert answer.content == b"the public half"
+    assert answer.headers["Content-Type"] == "application/x-x509-ca-cert"

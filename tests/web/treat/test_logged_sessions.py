@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -73,6 +74,16 @@ def test_a_session_like_the_last_is_kept_with_one_press(client: Client, again: C
     assert new.ended == NOW
     assert new.ended - new.started == old.ended - old.started
     assert (new.antiseptic, new.endpoint, new.pain) == ("alcohol", None, None)
+
+
+def test_a_cover_that_nobody_told_of_is_not_taken_over(
+    client: Client, db: None, time: Time
+) -> None:
+    """A "no" about the last session would let minoxidil back a day sooner after this one."""
+    before = kept(clear(sessions=(replace(LAST, occluded=False),)))
+    page = client.get(at(before, "session_log")).content.decode()
+    client.post(at(before, "session_log"), form_on(page))
+    assert [one.occluded for one in sessions(before)] == [False, None]
 
 
 def test_without_a_last_session_the_form_holds_what_is_known(client: Client, case: Case) -> None:

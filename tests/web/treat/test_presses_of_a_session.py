@@ -184,6 +184,7 @@ def test_a_stop_with_a_warning_sign_says_what_to_do_and_is_remembered(
     )
     after = client.get(answer["Location"]).content.decode()
     assert "Call the emergency number now" in after
+    assert "Your next session" not in after
     (session,) = sessions(case)
     assert session.endpoint is Endpoint.HEAVIER_BLEEDING
     assert session.ended - session.started == timedelta(seconds=40)

@@ -8,7 +8,7 @@ from anagen.care.advice import Plan, Point, point_from
 from anagen.care.case import Case
 from anagen.care.plan.amounts import amounts_for, course_for
 from anagen.care.plan.limits import bounds, device_named
-from anagen.care.plan.schedule import first_day, schedule_from
+from anagen.care.plan.schedule import first_day, running_course, schedule_from
 from anagen.care.plan.steps_up import step_up_for
 from anagen.knowledge.conditions import Truth, truth
 from anagen.knowledge.device import Device
@@ -36,7 +36,7 @@ def plan_for(case: Case) -> Plan:
         zones=planned.zones,
         sessions=planned.sessions,
         weeks=course.weeks,
-        schedule=schedule_from(first, planned, course),
+        schedule=schedule_from(first, planned, course, running_course(case, course)),
         combination=_points(guidance_on(case, Topic.COMBINATION)),
         step_up=step_up_for(case, planned.needle_mm),
         points=_points(

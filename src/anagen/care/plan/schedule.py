@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from anagen.care.advice import Scheduled
 from anagen.care.case import Case
+from anagen.care.history.person import past_sessions
 from anagen.care.plan.amounts import DAYS_A_WEEK, Amounts
 from anagen.care.plan.limits import bounds, millimetres
 from anagen.care.rules import judged
@@ -39,13 +41,41 @@ def first_day(case: Case, needle_mm: float) -> date:
     return max(days)
 
 
-def schedule_from(first: date, planned: Amounts, course: Course) -> tuple[Scheduled, ...]:
-    """Every date of the course, in order."""
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A course that has begun: its first day, the sessions made since, and what day it is."""
+
+    began: date
+    done: int
+    today: date
+
+
+def running_course(case: Case, course: Course) -> Running | None:
+    """The course a person is in; None before its first session, and when it is over."""
+    days = case.number("days_since_start")
+    if days is None or not 0 <= days < course.review_week * DAYS_A_WEEK:
+        return None
+    began = case.today - timedelta(days=int(days))
+    past = past_sessions(case.record, case.now)
+    done = sum(case.record.local_day(one.started) >= began for one in past)
+    return Running(began, done, case.today) if done else None
+
+
+def schedule_from(
+    first: date, planned: Amounts, course: Course, running: Running | None = None
+) -> tuple[Scheduled, ...]:
+    """Every date of the course that is to come, in order.
+
+    In a course that has begun, weeks and sessions count from its beginning: otherwise every
+    session would move the day to look back, and no course would ever end.
+    """
+    began = running.began if running else first
+    review = began + timedelta(weeks=course.review_week)
     dates = (
-        *_measurements(first, course),
-        *_sessions(first, planned),
+        *(one for one in _measurements(began, course) if not running or one.on >= running.today),
+        *_sessions(first, planned, running.done if running else 0, review),
         Scheduled(
-            first + timedelta(weeks=course.review_week),
+            review,
             "review",
             f"Week {course.review_week}: look at all photos and counts together and decide "
             "whether to go on, change something or stop.",
@@ -54,9 +84,9 @@ def schedule_from(first: date, planned: Amounts, course: Course) -> tuple[Schedu
     return tuple(sorted(dates, key=lambda one: (one.on, ORDER.index(one.what))))
 
 
-def _measurements(first: date, course: Course) -> tuple[Scheduled, ...]:
+def _measurements(began: date, course: Course) -> tuple[Scheduled, ...]:
     return tuple(
-        Scheduled(first + timedelta(days=week * DAYS_A_WEEK), "measure", _measuring(week))
+        Scheduled(began + timedelta(days=week * DAYS_A_WEEK), "measure", _measuring(week))
         for week in course.measure_weeks
     )
 
@@ -66,14 +96,14 @@ def _measuring(week: int) -> str:
     return f"Week {week}. {how}" if week else f"Before the first session. {how}"
 
 
-def _sessions(first: date, planned: Amounts) -> tuple[Scheduled, ...]:
+def _sessions(first: date, planned: Amounts, done: int, review: date) -> tuple[Scheduled, ...]:
     what = f"of {planned.sessions}, {millimetres(planned.needle_mm)}."
     only = " Each one only if the skin has fully healed and the check of that day is clear."
+    days = (first + timedelta(days=n * planned.gap_days) for n in range(planned.sessions - done))
     return tuple(
         Scheduled(
-            first + timedelta(days=number * planned.gap_days),
-            "session",
-            f"Session {number + 1} {what}{'' if number else only}",
+            day, "session", f"Session {number} {what}{only if number == done + 1 else ''}"
         )
-        for number in range(planned.sessions)
+        for number, day in enumerate(days, start=done + 1)
+        if day < review
     )

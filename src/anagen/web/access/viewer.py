@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from anagen.records.mistakes import Mistake, shown
+
 
 class Mode(Enum):
     """How Anagen runs: for a household without accounts, or for clinics with them."""
 
     HOME = "home"
     CLINIC = "clinic"
+
+
+def mode_of(text: str) -> Mode:
+    """The mode that a setting names; home where it names none. Raises Mistake for another word."""
+    if text in ("", *(mode.value for mode in Mode)):
+        return Mode(text or Mode.HOME.value)
+    raise Mistake("ANAGEN_MODE", shown(text), "home or clinic", "Correct it, or leave it out.")
 
 
 class Role(Enum):

@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from anagen.web.access.viewer import Role
-from anagen.web.serving import make_ready
 
 
 def found_clinic(name: str, owner: str) -> str:
-    """Makes the tables where they are missing; the path of a link for an owner of this clinic."""
-    make_ready()
-    # Only now is Django ready to be asked.
+    """The path of a link for an owner of this clinic, which is opened unless it is there."""
     from django.urls import reverse
 
     from anagen.web.clock import local_zone, now

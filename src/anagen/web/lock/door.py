@@ -30,6 +30,7 @@ BEFORE_THE_DOOR = (
     "manifest",
     "worker_script",
     "offline",
+    "certificate",
 )
 
 

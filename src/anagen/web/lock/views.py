@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -147,7 +148,12 @@ def pairing_code(request: HttpRequest) -> HttpResponse:
     if not (is_this_computer(request) and settings.LAN and the_lock()):
         raise Http404
     address = way_for_phones(new_code(now()), settings.LAN)
-    page = {"address": address, "qr": qr_code(address), "place": "more"}
+    page = {
+        "address": address,
+        "qr": qr_code(address),
+        "certificate": settings.LAN + reverse("certificate"),
+        "place": "more",
+    }
     return render(request, "lock/code.html", page)
 
 

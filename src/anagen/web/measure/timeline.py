@@ -24,7 +24,7 @@ from anagen.web.measure.series import Series
 #: Raised when drawings look different, so that old ones are drawn anew.
 LOOK = 4
 LEAST_DAYS = 60
-MOST_LETTERS = 18
+MOST_LETTERS = 28
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from anagen.web.offline import views, writing
 urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("worker.js", views.worker_script, name="worker_script"),
+    path("anagen.crt", views.certificate, name="certificate"),
     path("offline/", views.offline, name="offline"),
     path("offline/<uuid:case_id>/", writing.write_down, name="write_down"),
 ]

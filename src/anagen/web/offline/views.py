@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anagen import __version__
+from anagen.web.network import CERTIFICATE
 
 #: What the offline page needs to look right.
 SHELL = (
@@ -78,3 +80,15 @@ def worker_script(_request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What is shown when a page cannot be reached: nothing of anybody's stands on it."""
     return render(request, "offline/offline.html", {"no_forms": True})
+
+
+@require_safe
+def certificate(_request: HttpRequest) -> HttpResponse:
+    """The certificate of this computer for a phone to trust; every connection shows it anyway.
+
+    Browsers install nothing, and keep nothing for later, from a computer they do not trust.
+    """
+    place = settings.DATA / CERTIFICATE
+    if not settings.LAN or not place.is_file():
+        raise Http404
+    return HttpResponse(place.read_bytes(), content_type="application/x-x509-ca-cert")

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from anagen.care.advice import Advice, Scheduled
+from anagen.care.history.person import past_sessions
 from anagen.care.tree import advice_tree
 from anagen.knowledge.course import Course
 from anagen.knowledge.device import Device
@@ -69,8 +70,13 @@ class CoursePage:
         return self.advice.verdict is Verdict.WAIT
 
     @property
+    def has_begun(self) -> bool:
+        """Whether there has been a session: then the dates are those still to come."""
+        return bool(past_sessions(self.record, self.advice.at))
+
+    @property
     def first(self) -> date | None:
-        """The first session of the plan."""
+        """The first session that is to come; None when the course has no more of them."""
         plan = self.advice.plan
         dates = [one.on for one in plan.schedule if one.what == "session"] if plan else []
         return min(dates, default=None)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anagen.care.advise import advise
 from anagen.knowledge.question import Question
 from anagen.records.record import Record
 from anagen.records.words import Setting, Who
@@ -73,8 +74,15 @@ def go_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Leads to the first question that is open, or to the review."""
     moment = now()
     check = check_of(find_record(request, case_id, moment), knowledge(), moment)
-    first = next(iter(check.open_first), None)
-    return redirect("question", case_id, first.id) if first else redirect("review", case_id)
+    first = next((one.id for one in check.open_first), "") or _asked_again(check)
+    return redirect("question", case_id, first) if first else redirect("review", case_id)
+
+
+def _asked_again(check: Check) -> str:
+    """What the advice needs to hear from the person although the record seems to know it."""
+    advice = advise(check.case.record, check.case.knowledge, check.case.now)
+    mine = {question.id for question in check.questions}
+    return next((one.question for one in advice.missing if one.question in mine), "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

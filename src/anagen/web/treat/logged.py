@@ -69,7 +69,8 @@ def typed_in(form: QueryDict) -> Typed:
 def entry_like(session: Session, record: Record, now: datetime) -> Entry:
     """The form filled in like an earlier session that ended just now.
 
-    What was seen and felt that time is left open: it says nothing about today.
+    What was seen and felt that time is left open, and whether the skin was covered: it says
+    nothing about today, and a "no" that nobody gave would shorten a hold.
     """
     again = replace(
         session,
@@ -77,6 +78,7 @@ def entry_like(session: Session, record: Record, now: datetime) -> Entry:
         ended=now,
         endpoint=None,
         pain=None,
+        occluded=None,
         applied=(),
         lot="",
     )
