@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from anagen.web.clock import local_zone
+from tests.web.clinic_world import in_clinic
 from tests.web.conftest import (
     browser_type_launch_args,
     django_db_modify_db_settings,
@@ -22,6 +23,7 @@ __all__ = [
     "browser_type_launch_args",
     "django_db_modify_db_settings",
     "faults",
+    "in_clinic",
     "open_page",
     "theme",
     "time",

@@ -88,6 +88,7 @@ def test_a_newcomer_comes_from_nothing_to_an_export(
     walk = Walk(open_page("/", size=PHONE), time, film)
     answers_the_check(walk)
     reads_the_advice(walk)
+    reads_the_plan(walk)
     takes_a_photo(walk, tmp_path, "photo")
     has_a_first_session(walk)
     leaves_things_off(walk)
@@ -96,7 +97,6 @@ def test_a_newcomer_comes_from_nothing_to_an_export(
     repeats_the_session(walk)
     compares_photos(walk, tmp_path)
     reads_the_progress(walk)
-    reads_the_plan(walk)
     takes_it_all_along(walk)
     sees_it_elsewhere(walk, open_page)
     film.cut()
@@ -129,6 +129,17 @@ def reads_the_advice(walk: Walk) -> None:
     walk.goes_to("Today")
     walk.sees("You can needle today")
     walk.sees("Take photos first", "today")
+
+
+def reads_the_plan(walk: Walk) -> None:
+    """The dates of the course, and a calendar file with them."""
+    walk.goes_to("More")
+    walk.sees("Plan and dates", "more")
+    walk.page.locator('a[href*="/plan/"]').first.click()
+    walk.sees("sessions in", "plan")
+    with walk.page.expect_download() as calendar:
+        walk.page.locator('a[href*="calendar.ics"], button').filter(has_text="alendar").first.click()
+    assert "BEGIN:VEVENT" in Path(calendar.value.path()).read_text("utf-8")
 
 
 def takes_a_photo(walk: Walk, folder: Path, name: str, seed: int = 1) -> None:
@@ -307,17 +318,6 @@ def compares_photos(walk: Walk, folder: Path) -> None:
 def reads_the_progress(walk: Walk) -> None:
     walk.goes_to("Progress")
     walk.sees("Too early for a verdict", "progress")
-
-
-def reads_the_plan(walk: Walk) -> None:
-    """The dates of the course, and a calendar file with them."""
-    walk.goes_to("More")
-    walk.sees("Plan and dates", "more")
-    walk.page.locator('a[href*="/plan/"]').first.click()
-    walk.sees("sessions in", "plan")
-    with walk.page.expect_download() as calendar:
-        walk.page.locator('a[href*="calendar.ics"], button').filter(has_text="alendar").first.click()
-    assert "BEGIN:VEVENT" in Path(calendar.value.path()).read_text("utf-8")
 
 
 def takes_it_all_along(walk: Walk) -> None:

@@ -6,7 +6,7 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from cryptography import x509
@@ -79,6 +79,7 @@ def _make(chain: Path, key: Path, address: str, now: datetime) -> x509.Certifica
         .add_extension(
             x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False
         )
+        .add_extension(_this_address_alone(address), critical=True)
         .sign(secret, hashes.SHA256())
     )
     plain = serialization.NoEncryption()
@@ -86,6 +87,12 @@ def _make(chain: Path, key: Path, address: str, now: datetime) -> x509.Certifica
     _write(key, secret.private_bytes(serialization.Encoding.PEM, form, plain))
     _write(chain, made.public_bytes(serialization.Encoding.PEM))
     return made
+
+
+def _this_address_alone(address: str) -> x509.NameConstraints:
+    """A phone that trusts this key trusts it for this address and for no site of the web."""
+    own = x509.IPAddress(ip_network(address))
+    return x509.NameConstraints([own, x509.DNSName("anagen.invalid")], None)
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -146,6 +146,9 @@ WORDS_IN_A_RECORD = {"number", "entry", "past_id", "test_id"}
 #: Pages that may refuse somebody whom their row lets in, for what the record says: a patient whose
 #: clinic needles does not needle at home, and a phone is paired only over a network.
 MAY_REFUSE_MORE = {
+    Role.OWNER: {"photo_take"},  # without a consent to pictures
+    Role.CLINICIAN: {"photo_take"},
+    Role.ASSISTANT: {"photo_take"},
     Role.PATIENT: {
         "session_begin",
         "session_now",

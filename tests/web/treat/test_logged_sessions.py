@@ -209,6 +209,19 @@ def test_deleting_asks_first_and_is_final(client: Client, again: Case) -> None:
     assert client.get(address).status_code == 404
 
 
+def test_taking_out_the_only_session_opens_no_way(client: Client, db: None, time: Time) -> None:
+    """Somebody who said "never needled" before that session is asked once more."""
+    first = a_session(NOW - timedelta(minutes=20))
+    record = clear(sessions=(first,))
+    case = kept(record)
+    assert record.answers["needled_before"].value is False
+    client.post(at(case, "session_delete", session_id(first)))
+    assert sessions(case) == ()
+    page = client.get(at(case, "session")).content.decode()
+    assert "Start a session" not in page
+    assert "still open" in page
+
+
 def test_a_session_of_another_case_is_not_there(client: Client, again: Case) -> None:
     other, id = kept(clear()), session_id(LAST)
     for name in ("session_past", "session_edit", "session_delete"):

@@ -22,6 +22,7 @@ from anagen.store.pictures.keeping import Incoming, correct_picture, erase_pictu
 from anagen.store.pictures.models import Picture, Scope
 from anagen.store.rows import ChangedMeanwhile, record_of
 from anagen.web.clock import now
+from anagen.web.measure.allowed import is_allowed, without_consent
 from anagen.web.measure.booth import BoothPage, photo_form
 from anagen.web.measure.fields import zone_choices
 from anagen.web.measure.how_taken import FIELDS, first_guess, read_how_taken, typed_from
@@ -68,10 +69,14 @@ def photos(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def photo_take(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The photo booth: a camera where there is one, and a form that works without."""
     it = about(request, case_id)
+    if not is_allowed(request, it.case):
+        return without_consent(request, it.case)
     if request.method != "POST":
         return _booth(request, it, first_guess(it.record, request.GET.get("zone", "")))
     once, typed = once_from(request.POST), typed_in(request.POST, FIELDS)
     taken = read_how_taken(typed, it.record, it.now)
+    if not is_allowed(request, it.case, taken.scope):
+        return without_consent(request, it.case)
     try:
         arrived = _arrived(request)
         kept = keep_picture(case_id, Incoming(once, arrived, taken.photo, taken.scope), it.now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from anagen.care.case import Case
 from anagen.care.plan.quiz import QUIZ_PASSED, Marked, quiz_for, quiz_opens
@@ -20,7 +21,7 @@ from anagen.web.screen.showing import fingerprint
 
 Picks = Mapping[str, str]
 #: Said when the answer was changed in another window between showing the form and sending it.
-OVERTAKEN = (
+OVERTAKEN = gettext_lazy(
     "The answer about the quiz was changed in another window meanwhile. What you chose is still "
     "here. To use it, send it again."
 )

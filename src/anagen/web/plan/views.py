@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anagen.care.case import Case, case_of
@@ -42,7 +43,7 @@ def quiz(request: HttpRequest, case_id: UUID) -> HttpResponse:
         shown = None if marks.passed else marks
         return _show(request, case_id, QuizPage(case, picks, shown), 409)
     if len(picks) < len(questions):
-        page = QuizPage(case, picks, to_check="Choose one answer to every question.")
+        page = QuizPage(case, picks, to_check=_("Choose one answer to every question."))
         return _show(request, case_id, page, 422)
     return _marked(request, case_id, case, picks, marks)
 
@@ -56,7 +57,7 @@ def _marked(
         record = saved(case_id, sent, case.knowledge, case.now)
     except ChangedMeanwhile:
         kept = case_of(find_record(request, case_id, case.now), case.knowledge, case.now)
-        return _show(request, case_id, QuizPage(kept, picks, to_check=OVERTAKEN), 409)
+        return _show(request, case_id, QuizPage(kept, picks, to_check=str(OVERTAKEN)), 409)
     after = case_of(record, case.knowledge, case.now)
     return _show(request, case_id, QuizPage(after, picks, marks))
 

@@ -90,9 +90,18 @@ def with_session(record: Record, session: Session, instead_of: str = "") -> Reco
 
 
 def without_session(record: Record, id: str) -> Record:
-    """The record without one session."""
+    """The record without one session.
+
+    That nobody ever needled was said before it, and is asked anew: what is taken out is no "no".
+    """
     left = tuple(one for one in record.sessions if session_id(one) != id)
-    return replace(record, sessions=left)
+    if len(left) == len(record.sessions):
+        return record
+    never = record.answers.get("needled_before")
+    if never is None or never.value is not False:
+        return replace(record, sessions=left)
+    answers = {id: one for id, one in record.answers.items() if id != "needled_before"}
+    return replace(record, sessions=left, answers=answers)
 
 
 def overlapping(record: Record, session: Session, apart_from: str = "") -> Session | None:
