@@ -47,9 +47,8 @@ class Bare(HTMLParser):
         self._inside = ""
 
     def handle_data(self, data: str, within: str = "") -> None:
-        if within or self._inside not in QUIET:
-            if WORD.search(NAMES.sub("", data)):
-                self.found.append(" ".join(data.split()))
+        if (within or self._inside not in QUIET) and WORD.search(NAMES.sub("", data)):
+            self.found.append(" ".join(data.split()))
 
 
 def bare_words(template: str) -> list[str]:

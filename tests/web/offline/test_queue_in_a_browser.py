@@ -38,8 +38,13 @@ def phone(browser: Browser, live_server: Any) -> Iterator[Phone]:
     contexts: list[BrowserContext] = []
     broken: list[str] = []
 
-    def take(path: str, first: str = "") -> Page:
-        context = browser.new_context(viewport=SLIM, locale="en-GB", timezone_id="Europe/Madrid")
+    def take(path: str, first: str = "", workers: str = "allow") -> Page:
+        context = browser.new_context(
+            viewport=SLIM,  # type: ignore[arg-type]
+            locale="en-GB",
+            timezone_id="Europe/Madrid",
+            service_workers=workers,  # type: ignore[arg-type]
+        )
         contexts.append(context)
         if first:
             context.add_init_script(first)
@@ -121,9 +126,14 @@ def test_fifty_entries_survive_a_closed_page_and_each_is_saved_once(
     again = page.context.new_page()
     page.close()
     away(again, is_away=False)
-    again.goto(f"{home(page)}{paper(case)}")
-    expect(waiting(again)).to_contain_text("Sent and saved.", timeout=60_000)
-    expect(waiting(again).locator("li")).to_have_count(0, timeout=60_000)
+    sent: list[str] = []
+    again.context.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    second = again.context.new_page()
+    for one in (again, second):  # two pages of one browser, at once
+        one.goto(f"{home(page)}{paper(case)}", wait_until="commit")
+    for one in (again, second):
+        expect(waiting(one).locator("li")).to_have_count(0, timeout=60_000)
+    assert len(sent) == 50
     found = standing(case).sessions
     assert len(found) == before + 50
     assert len({session_id(one) for one in found}) == before + 50
@@ -221,6 +231,36 @@ def test_a_slip_is_answered_on_the_page_and_nothing_waits(phone: Phone, case: Ca
     page.locator("#comb_when").check()
     page.get_by_role("button", name="Keep these counts").dblclick()
     expect(page.locator(".toast").first).to_contain_text("Kept")
+    assert [one.comb.counts for one in standing(case).reports if one.comb] == [(8,)]
+
+
+def test_an_answer_that_broke_or_got_lost_is_asked_for_again_and_saved_once(
+    phone: Phone, case: Case
+) -> None:
+    page = phone(reverse("shedding_tests", args=[case.public_id]), workers="block")
+    fates = ["broken", "lost"]
+
+    def meet(route: Any) -> None:
+        fate = fates.pop(0) if fates and route.request.method == "POST" else ""
+        if fate == "broken":
+            route.fulfill(status=503, body="later")
+        elif fate == "lost":
+            route.fetch()  # it is saved, and nobody hears of it
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/shedding-tests/", meet)
+    page.locator("#comb_1").fill("8")
+    page.locator("#comb_when").check()
+    page.get_by_role("button", name="Keep these counts").click()
+    expect(waiting(page)).to_contain_text("could not take it just now")
+    expect(waiting(page)).not_to_contain_text("Sent and saved.")
+    page.get_by_role("button", name="Send now").click()
+    while fates:
+        page.wait_for_timeout(50)
+    page.get_by_role("button", name="Send now").click()
+    expect(waiting(page)).to_contain_text("Sent and saved.")
     assert [one.comb.counts for one in standing(case).reports if one.comb] == [(8,)]
 
 

@@ -8,8 +8,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
+
+#: The items that every stock knows, by the name under which they are kept.
+ITEMS = {
+    "Cartridge": gettext_lazy("Cartridge"),
+    "Plasma tube": gettext_lazy("Plasma tube"),
+    "Numbing cream": gettext_lazy("Numbing cream"),
+    "Antiseptic": gettext_lazy("Antiseptic"),
+}
 
 
 @register.filter
@@ -22,3 +31,9 @@ def at_clinic(moment: datetime, zone: str) -> str:
 def entry(table: Mapping[Any, Any], name: object) -> Any:
     """One entry of a table, "" where there is none."""
     return table.get(name, "")
+
+
+@register.filter
+def item_word(kept: str) -> str:
+    """An item of a stock in the language of the page; what a clinic named itself stays."""
+    return str(ITEMS.get(kept, kept))
