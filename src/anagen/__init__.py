@@ -1,3 +1,3 @@
 """Anagen: scalp microneedling for hair loss, from "should I?" to "did it work?"."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

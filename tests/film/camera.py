@@ -18,7 +18,7 @@ IS_FILMING = os.environ.get("ANAGEN_FILM") == "1"
 MOST_BYTES = 60_000
 MOST_BYTES_TOGETHER = 1_500_000
 #: Few enough for a small file; enough for smooth letters in both themes.
-COLOURS = (64, 32, 16)
+COLOURS = (160, 64, 32, 16)
 
 
 class Film:

@@ -45,7 +45,7 @@ class Walk:
     def sees(self, words: str, name: str = "") -> None:
         """The screen says these words, nothing sticks out of it, and it is filmed."""
         expect(self.page.locator("main")).to_contain_text(words)
-        assert overflow_px(self.page) <= 0, self.page.evaluate("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0,200))")
+        assert overflow_px(self.page) <= 0, f"{name}: wider than the screen"
         if name:
             self.film.shot(self.page, name)
 
@@ -90,12 +90,14 @@ def test_a_newcomer_comes_from_nothing_to_an_export(
     reads_the_advice(walk)
     reads_the_plan(walk)
     takes_a_photo(walk, tmp_path, "photo")
+    writes_down_a_count(walk, "131", "first-count")
     has_a_first_session(walk)
     leaves_things_off(walk)
     looks_at_the_scalp_two_days_later(walk)
     counts_hairs(walk)
     repeats_the_session(walk)
     compares_photos(walk, tmp_path)
+    writes_down_a_count(walk, "139")
     reads_the_progress(walk)
     takes_it_all_along(walk)
     sees_it_elsewhere(walk, open_page)
@@ -166,6 +168,18 @@ def takes_a_photo(walk: Walk, folder: Path, name: str, seed: int = 1) -> None:
     walk.press("Keep this photo")
     walk.sees("The photo is kept.")
     walk.sees("Sharp and well lit: fit to compare", f"{name}-kept" if name else "")
+
+
+def writes_down_a_count(walk: Walk, hairs: str, name: str = "") -> None:
+    """Counts the hairs on one square centimetre at a marked spot."""
+    walk.goes_to("Progress")
+    walk.press("Add a count", "link")
+    told = {"site": "crown", "hair_count": hairs, "area_cm2": "1", "device": "lens", "pictures": "3"}
+    for field, text in told.items():
+        walk.page.locator(f"#{field}").fill(text)
+    walk.sees("Hairs counted", name)
+    walk.press("Keep this count")
+    walk.sees("95 of 100 repeats would lie within it")
 
 
 def has_a_first_session(walk: Walk) -> None:
@@ -318,6 +332,7 @@ def compares_photos(walk: Walk, folder: Path) -> None:
 def reads_the_progress(walk: Walk) -> None:
     walk.goes_to("Progress")
     walk.sees("Too early for a verdict", "progress")
+    walk.sees("Without treatment")
 
 
 def takes_it_all_along(walk: Walk) -> None:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from anagen.store.audit import noting
 from anagen.store.clinics.models import Factor, Patient
 from anagen.store.procedures.models import Complication, Consent, IntakeLink, Procedure
 from anagen.web import serving
-from anagen.web.account import totp
+from anagen.web.account import factors, totp
 from anagen.web.clinic.care.consent_quiz import lines_for
 from anagen.web.clinic.care.consent_texts import Kind
 from anagen.web.knowing import knowledge
@@ -52,17 +53,27 @@ IN_A_CLINIC = {
 SHOWN = "https://anagen.clinic.example"
 
 
+@dataclass(frozen=True)
+class Walk:
+    """What every browser of the day shares: the film, the eye for faults, the clock."""
+
+    film: Film
+    faults: Faults
+    time: Time
+
+
 class Desk:
     """One person of the day with a browser of their own: what it shows, and its faults."""
 
-    def __init__(self, page: Page, film: Film, faults: Faults) -> None:
-        self.page, self.film, self.faults = page, film, faults
+    def __init__(self, page: Page, walk: Walk) -> None:
+        self.page, self.film, self.faults, self.time = page, walk.film, walk.faults, walk.time
         self.home = "/".join(page.url.split("/")[:3])
         self.found: list[str] = []
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(20_000)
 
     def go(self, address: str) -> None:
         """Opens a page by its address."""
+        self.time.on(seconds=4)
         self.page.goto(address if address.startswith("http") else self.home + address)
 
     def sees(self, words: str, name: str = "", checked: bool = False) -> None:
@@ -76,6 +87,7 @@ class Desk:
 
     def press(self, name: str, role: str = "button") -> None:
         """Presses what has this name, and waits for the page that follows."""
+        self.time.on(seconds=4)
         with self.page.expect_navigation():
             self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
 
@@ -129,9 +141,10 @@ def test_a_clinics_day_from_the_first_link_to_a_recall(
     opened: Time, open_page: Opener, faults: Faults, capsys: Any
 ) -> None:
     time, film = opened, Film("in-a-clinic")
+    walk = Walk(film, faults, time)
 
     def desk(path: str, size: dict[str, int] = WIDE) -> Desk:
-        return Desk(open_page(path, size=size), film, faults)
+        return Desk(open_page(path, size=size), walk)
 
     assert main(["clinic", "North Clinic", "--owner", "Owner"]) == 0
     owner = desk(re.search(r"8000(/\S+)", capsys.readouterr().out)[1])  # type: ignore[index]
@@ -151,7 +164,7 @@ def test_a_clinics_day_from_the_first_link_to_a_recall(
     writes_the_session(staff, patient, time)
     reads_the_sheet(phone, gives_the_sheet(staff))
     invited = desk(invites_the_patient(staff, patient), PHONE)
-    time.on(days=2)
+    time.on(days=3)
     reports_a_problem(invited)
     comes_back(staff, time)
     calls_about_it(staff, patient)
@@ -259,7 +272,7 @@ def fills_the_intake_in(phone: Desk) -> None:
 
 
 def books_a_time(staff: Desk, time: Time) -> None:
-    starts = wall(time.at.replace(minute=0) + timedelta(hours=1, minutes=15), MADRID)
+    starts = wall(time.at.replace(minute=0) + timedelta(hours=2, minutes=15), MADRID)
     staff.go(reverse("appointment_new"))
     staff.fill(code="P-0001", starts=starts)
     staff.sees("", "book", checked=True)
@@ -387,7 +400,7 @@ def invites_the_patient(staff: Desk, patient: Patient) -> str:
 
 
 def reports_a_problem(invited: Desk) -> None:
-    """Two days later, from the patient's own account: pus."""
+    """Three days later, from the patient's own account: pus."""
     chooses_a_password(invited, "patient@example.org")
     invited.press("Continue")
     invited.go(reverse("home"))
@@ -439,7 +452,8 @@ def recalls_the_lot(staff: Desk) -> None:
     page.locator("main form button").first.click()
     staff.sees("P-0001", "recall", checked=True)
     with staff.in_the_dark():
-        staff.sees("P-0001", "recall-in-the-dark")
+        staff.film.shot(page, "recall-in-the-dark")
+    holds_it_back(staff)
     with page.expect_download() as file:
         page.locator('main a[href*="list.csv"]').first.click()
     rows = list(csv.reader(Path(file.value.path()).read_text("utf-8-sig").splitlines()))
@@ -452,13 +466,20 @@ def recalls_the_lot(staff: Desk) -> None:
     staff.sees("P-0001", "recalled")
 
 
+def holds_it_back(staff: Desk) -> None:
+    """From now on no session can be written with the lot."""
+    staff.press("Hold it back", "link")
+    staff.fill(why="A report after it is open")
+    staff.press("Hold it back")
+    staff.sees("Let it go again", "lot-held-back", checked=True)
+    staff.press("Who met this lot?", "link")
+
+
 def signs_in_with_a_code(owner: Desk, time: Time) -> None:
     owner.go(reverse("sign_in"))
     owner.page.get_by_label("Email address").fill("owner@example.org")
     owner.page.get_by_label("Password").fill(PASSWORD)
     owner.press("Continue")
-    from anagen.web.account import factors
-
     key = factors.opened(Factor.objects.get(kind=Factor.APP).secret)
     owner.page.get_by_label("Code").fill(
         totp.code_at(key, int(time.at.timestamp()) // totp.STEP_S)

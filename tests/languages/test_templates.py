@@ -89,7 +89,7 @@ def test_a_bare_word_is_caught(template: str) -> None:
     [
         '<p>{% translate "Marked" %} 0.25 mm · {{ said }}</p>',
         "<p>{% blocktranslate trimmed %}All {{ n }} kept{% endblocktranslate %}</p>",
-        '<img alt="{% translate \'A picture\' %}">',
+        "<img alt=\"{% translate 'A picture' %}\">",
         "{% block width %} narrow{% endblock %}{# a note #}",
         '<code dir="ltr">anagen verify --head {{ head }}</code>',
     ],

@@ -7,8 +7,10 @@ from math import cos, pi, sin
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from anagen.web import look
+from anagen.web.look.sources import KINDS, READ
 from anagen.web.look.templatetags.look import drawings, icon, pinned_tape, tape
 from anagen.web.look.templatetags.words import HOLD_ICONS, amount, day, hours, moment
 
@@ -139,3 +141,13 @@ def test_fonts_travel_with_their_licences() -> None:
     licences = {path.stem.removeprefix("OFL-") for path in (STATIC / "fonts").glob("OFL-*.txt")}
     assert fonts
     assert fonts == licences
+
+
+def test_a_source_is_named_in_the_language_of_the_page():
+    """Not one of its words is left in English beside a statement in Spanish."""
+    with translation.override("en"):
+        english = {str(kind) for _, kind in KINDS.values()} | {str(read) for read in READ.values()}
+    with translation.override("es"):
+        spanish = {str(kind) for _, kind in KINDS.values()} | {str(read) for read in READ.values()}
+    assert len(spanish) == len(english)
+    assert not spanish & english

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import OperationalError
@@ -90,8 +91,18 @@ class RefusalsInWords:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """A damaged record or a full disk is nobody's slip and no crash: it is said in words."""
         if isinstance(error, RecordError):
-            return unreadable(request)
+            return clock_behind(request) or unreadable(request)
         return full(request) if is_out_of_room(error) else None
+
+
+def clock_behind(request: HttpRequest) -> HttpResponseBase | None:
+    """What to say where only the clock stands in the way of a record; else None."""
+    # The log is set up from this module before there are any models.
+    from anagen.web.today.ahead import clock_page
+
+    found = request.resolver_match
+    case_id = found.kwargs.get("case_id") if found else None
+    return clock_page(request, case_id) if isinstance(case_id, UUID) else None
 
 
 #: What SQLite and PostgreSQL say when nothing more can be written.

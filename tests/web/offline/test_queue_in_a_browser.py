@@ -166,6 +166,7 @@ def test_two_devices_that_correct_one_session_are_shown_both_sides(
     one.reload()  # leaving it undecided loses nothing
     expect(waiting(one)).to_contain_text("changed elsewhere meanwhile")
     one.get_by_role("button", name="Look at both").click()
+    expect(one.get_by_label("Lot of the needles")).to_have_value("ONE-7")
     one.get_by_role("button", name="Keep the correction").click()
     expect(one.locator(".facts")).to_contain_text("ONE-7")
     expect(waiting(one).locator("li")).to_have_count(0)

@@ -157,7 +157,24 @@ def test_a_damaged_record_is_said_so(client: Client) -> None:
     assert "cannot be read" in text_of(client, case, 422)
 
 
-@pytest.mark.parametrize("name", ["today", "recovery", "check_in", "hair_loss", "shedding_tests"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "today",
+        "recovery",
+        "check_in",
+        "hair_loss",
+        "shedding_tests",
+        "session",
+        "progress",
+        "photos",
+        "plan",
+        "budget",
+        "review",
+        "treatments",
+        "export",
+    ],
+)
 def test_a_clock_that_went_back_is_named_and_never_a_go_ahead(client: Client, name: str) -> None:
     case = somebody()
     ahead = replace(standing(case), sessions=(session(-30),))

@@ -124,12 +124,12 @@ def test_a_cartridge_is_for_one_use(client: Client, case: Case) -> None:
 
 
 def test_a_device_that_two_people_claim_is_warned_about(client: Client, case: Case) -> None:
-    mine = add(client, case, owner="Ana")
+    mine = add(client, case, owner="me")
     other = kept(clear())
     assert "Somebody else says" not in device_page(client, case, mine)
     theirs = add(client, other, owner="Ben", mark=" blue HANDLE ")
     shared = knowledge().fact("shared_needles", Rule).says
-    for one_case, device, who in ((case, mine, "Ben"), (other, theirs, "Ana")):
+    for one_case, device, who in ((case, mine, "Ben"), (other, theirs, "me")):
         page = device_page(client, one_case, device)
         assert f"Somebody else says this device is theirs: {who}" in page
         assert shared.split(",")[0] in page

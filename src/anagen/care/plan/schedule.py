@@ -101,9 +101,7 @@ def _sessions(first: date, planned: Amounts, done: int, review: date) -> tuple[S
     only = " Each one only if the skin has fully healed and the check of that day is clear."
     days = (first + timedelta(days=n * planned.gap_days) for n in range(planned.sessions - done))
     return tuple(
-        Scheduled(
-            day, "session", f"Session {number} {what}{only if number == done + 1 else ''}"
-        )
+        Scheduled(day, "session", f"Session {number} {what}{only if number == done + 1 else ''}")
         for number, day in enumerate(days, start=done + 1)
         if day < review
     )

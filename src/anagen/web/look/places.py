@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
-from anagen.web.access.viewer import NOBODY
+from anagen.web.access.table import table
+from anagen.web.access.viewer import NOBODY, Mode, Viewer
 from anagen.web.lock.door import is_let_in
 from anagen.web.opening import cases_of
+
+#: The places of a clinic, by the names of their routes.
+PLACES = ("day", "patients", "recall", "stock", "outcomes", "audit")
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -23,4 +27,15 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if not viewer.is_staff and is_let_in(request):
         ids = cases_of(viewer).values_list("public_id", flat=True)
         mine = (ids.filter(public_id=asked) if asked else ids).first()
-    return {"viewer": viewer, "my_case": mine, "is_sample": settings.SAMPLE}
+    return {
+        "viewer": viewer,
+        "my_case": mine,
+        "opens": opened_to(viewer),
+        "in_clinic": settings.MODE is Mode.CLINIC,
+        "is_sample": settings.SAMPLE,
+    }
+
+
+def opened_to(viewer: Viewer) -> list[str]:
+    """The places of a clinic that its viewer may open; a way that ends at a refusal is no way."""
+    return [name for name in PLACES if viewer.role in table()[name].who]

@@ -10,30 +10,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from anagen.knowledge.fact import Basis, Fact
 from anagen.knowledge.library import Knowledge
 from anagen.records.writing import plain
 
 Tree = Mapping[str, Any]
 
-KINDS = {
-    "trial": ("people", "trial"),
-    "review": ("book", "review"),
-    "label": ("label", "label"),
-    "regulation": ("label", "rule"),
-    "cohort": ("people", "study"),
-    "laboratory": ("acid", "laboratory"),
-    "guideline": ("book", "guideline"),
-    "article": ("doc", "article"),
-    "practice": ("person", "practice"),
+KINDS: Mapping[str, tuple[str, Promise]] = {
+    "trial": ("people", pgettext_lazy("source", "trial")),
+    "review": ("book", pgettext_lazy("source", "review")),
+    "label": ("label", pgettext_lazy("source", "label")),
+    "regulation": ("label", pgettext_lazy("source", "rule")),
+    "cohort": ("people", pgettext_lazy("source", "study")),
+    "laboratory": ("acid", pgettext_lazy("source", "laboratory")),
+    "guideline": ("book", pgettext_lazy("source", "guideline")),
+    "article": ("doc", pgettext_lazy("source", "article")),
+    "practice": ("person", pgettext_lazy("source", "practice")),
 }
-READ = {
-    "full_text": "We read all of it.",
-    "abstract": "We read its summary, not the whole paper.",
-    "table": "We read its figures.",
-    "secondary": "We know it from what others wrote about it.",
-    "weak_page": "A web page. Weak as a source.",
-    "not_read": "No single text was read for this.",
+READ: Mapping[str, Promise] = {
+    "full_text": _("We read all of it."),
+    "abstract": _("We read its summary, not the whole paper."),
+    "table": _("We read its figures."),
+    "secondary": _("We know it from what others wrote about it."),
+    "weak_page": _("A web page. Weak as a source."),
+    "not_read": _("No single text was read for this."),
 }
 PAGES = {
     "doi": "https://doi.org/",
@@ -105,14 +109,14 @@ def _chip(basis: Tree, bars: int | None) -> Chip:
     return Chip(
         icon=icon,
         name=basis["short"],
-        kind=kind,
+        kind=str(kind),
         bars=bars,
         citation=basis["citation"],
         locator=basis["locator"],
         says=basis.get("says", ""),
         shows=basis["shows"],
         limits=basis["limits"],
-        read=READ[basis["read"]],
+        read=str(READ[basis["read"]]),
         identifier=identifier if scheme in PAGES else "",
         page=PAGES[scheme] + number if scheme in PAGES else "",
     )

@@ -100,7 +100,7 @@ def signs_the_consent(staff: Walk, patient: Patient) -> None:
     staff.look("consents")
     staff.go(at("consent_sign", patient, "microneedling"))
     assert page.locator("input:checked").count() == 0
-    page.get_by_label("Full name of the person who signs").fill("Maria del Mar")
+    page.get_by_label("Full name of the person who signs").fill("the patient")
     staff.press("I agree and sign")
     staff.look("consent-explained")
     for line in lines_for(Kind.MICRONEEDLING, knowledge()):

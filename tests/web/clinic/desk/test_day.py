@@ -387,20 +387,3 @@ def test_an_auditor_reads_the_day_and_changes_nothing(
         reverse("follow_ups_again"),
     ):
         assert auditor.post(address, {}).status_code == 403
-
-
-def test_a_patient_sees_no_page_of_the_desk(clinic_world: World, as_role: SignedIn) -> None:
-    for name in ("day", "stock", "recall", "outcomes", "prices", "follow_ups"):
-        assert as_role(Role.PATIENT).get(reverse(name)).status_code == 403, name
-
-
-def test_the_day_costs_the_same_few_queries_however_many_come(
-    clinic_world: World, as_role: SignedIn, django_assert_max_num_queries: Any
-) -> None:
-    here, client = clinic_world.here, as_role(Role.CLINICIAN)
-    for number in range(20):
-        patient = here.patients[number % 2]
-        an_appointment(patient, IN_AN_HOUR + timedelta(minutes=number))
-    shown(client, "day")
-    with django_assert_max_num_queries(40):
-        shown(client, "day")

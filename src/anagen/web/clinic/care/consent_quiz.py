@@ -22,7 +22,7 @@ from anagen.web.clinic.care.consent_texts import Kind
 from anagen.web.look.sources import Tree, point_tree
 from anagen.web.look.templatetags.languages import translated
 
-SALT = "anagen.consent.tries"
+SALT = "anagen.consent.tried"
 #: More tries than anybody makes; a longer list was not made by our page.
 MOST_TRIES = 50
 
@@ -142,15 +142,16 @@ def _line(asked: Asked, knowledge: Knowledge) -> Line:
 def marked(lines: list[Line], form: QueryDict) -> list[Line]:
     """The questions with what was picked. Every time a question is wrong counts as a try."""
     before = tries_in(form.get("tries", ""))
-    return [_marked(line, form, before.get(line.id, 0)) for line in lines]
+    return [_marked(line, form, *before.get(line.id, (0, False))) for line in lines]
 
 
-def _marked(line: Line, form: QueryDict, before: int) -> Line:
+def _marked(line: Line, form: QueryDict, before: int, was_right: bool) -> Line:
     picks = form.getlist(f"quiz_{line.id}")
     picked = picks[0] if len(picks) == 1 else ""
     if picked not in dict(line.choices):
         picked = ""
-    tries = min(before + bool(picked), MOST_TRIES)
+    # The whole form is sent again while one answer is wrong; what was right is no new try.
+    tries = before if was_right and picked == line.right else before + bool(picked)
     return Line(
         line.id,
         line.ask,
@@ -159,19 +160,20 @@ def _marked(line: Line, form: QueryDict, before: int) -> Line:
         line.point,
         picked,
         picked != line.right,
-        tries,
+        min(tries, MOST_TRIES),
     )
 
 
 def tries_of(lines: list[Line]) -> str:
-    """How often each question was answered so far, signed so that nobody can write it better."""
-    return signing.dumps({line.id: line.tries for line in lines if line.tries}, salt=SALT)
+    """How often each question was tried, and whether it was right in the end: signed by us."""
+    tried = {line.id: (line.tries, not line.is_wrong) for line in lines if line.tries}
+    return signing.dumps(tried, salt=SALT)
 
 
-def tries_in(text: str) -> Mapping[str, int]:
-    """The tries that a form carries; none when they were not written by us."""
+def tries_in(text: str) -> Mapping[str, tuple[int, bool]]:
+    """The tries that a form carries, and whether the last was right; none when not ours."""
     try:
         found: Any = signing.loads(text, salt=SALT)
     except signing.BadSignature:
         return {}
-    return dict(found)
+    return {id: (tries, was_right) for id, (tries, was_right) in found.items()}

@@ -91,10 +91,13 @@ async function isSafe() {
   try { return await navigator.storage.persist(); } catch { return false; }
 }
 
+const missing = async () => expected() > (await entries().catch(() => [])).length;
+
 async function lookForLosses() {
-  let found;
-  try { found = (await entries()).length; } catch { found = 0; }
-  if (expected() <= found) return;
+  if (!(await missing())) return;
+  // Another page may be sending at this very moment.
+  await new Promise((go) => { setTimeout(go, 1000); });
+  if (!(await missing())) return;
   tell(says.wiped, "alert");
   forget();
 }
@@ -223,5 +226,5 @@ heard(show);
 if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/worker.js").then(remember).catch(() => {});
 }
-await lookForLosses();
 await send(true);
+await lookForLosses();

@@ -8,7 +8,8 @@ const AGAIN_S = 30; // a loud alarm is said again so often
 const JUMP_MS = 5000;
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));
 const find = (id) => document.getElementById(id);
-const who = find('waiting')?.dataset.who || '';
+const own = find('waiting'); // at a desk of a clinic nothing waits in the browser
+const who = own?.dataset.who || '';
 
 let born = performance.now();
 let wall = Date.now();
@@ -141,8 +142,8 @@ async function press(form, button) {
   busy = true;
   const fields = new FormData(form, button);
   const entry = { id: fields.get('once'), who, at: Date.now(), inOrder: true, address: new URL(form.action).pathname, body: `${new URLSearchParams(fields)}`, title: button.textContent.trim() };
-  let stored = true;
-  try { await keep(entry); } catch { stored = false; }
+  let stored = Boolean(own);
+  try { if (own) await keep(entry); } catch { stored = false; }
   find('saved').textContent = find('saved').dataset.saving;
   document.querySelectorAll('.wetbtns button').forEach((one) => { one.disabled = true; });
   for (;;) {
@@ -169,7 +170,7 @@ async function sent(entry, stored) {
 
 async function came(entry, { state, to, page }) {
   if (state === 'door') { location.assign(to || location.href); return; }
-  await drop(entry.id).catch(() => {});
+  if (own) await drop(entry.id).catch(() => {});
   if (to && to !== location.pathname) { location.assign(to); return; }
   if (state === 'sent') await answer(location.href, {});
   else if (!put(page)) location.reload();
