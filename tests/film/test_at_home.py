@@ -331,8 +331,7 @@ def compares_photos(walk: Walk, folder: Path) -> None:
 
 def reads_the_progress(walk: Walk) -> None:
     walk.goes_to("Progress")
-    walk.sees("Too early for a verdict", "progress")
-    walk.sees("Without treatment")
+    walk.sees("That is still inside the noise", "progress")
 
 
 def takes_it_all_along(walk: Walk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from anagen.store.models import Case
 from anagen.store.sessions.models import KeptDevice
-from anagen.web.clock import now
 from tests.film.home_pages import home_pages, routes_at_home
 from tests.web.after_a_session import somebody, standing
 from tests.web.conftest import SLIM, Opener, overflow_px
@@ -98,3 +95,53 @@ def test_a_control_out_of_reach_would_be_noticed(open_page: Opener, client: Clie
     assert any(one.startswith("Away") for one in found)
     assert any(one.startswith("Under") for one in found)
     assert not any(one.startswith("Unseen") for one in found)
+
+
+def test_every_record_can_be_written_without_a_script(open_page: Opener) -> None:
+    """Check-ins, photos, answers and the check-list have tests of this kind beside their pages."""
+    case = somebody(hours_ago=400)
+    page = open_page("/start/", size=SLIM, script=False)
+    home = page.url.removesuffix("/start/")
+
+    def write(name: str, button: str, **fields: str) -> None:
+        page.goto(home + reverse(name, args=[case.public_id]))
+        for field, text in fields.items():
+            place = page.locator(f"#{field}")
+            if place.evaluate("one => one.tagName") == "SELECT":
+                place.select_option(text)
+            else:
+                place.fill(text)
+        with page.expect_navigation():
+            page.get_by_role("button", name=button, exact=True).click()
+
+    write("session_log", "Keep this session")
+    write("measurement_add", "Keep this count", site="crown", hair_count="131", area_cm2="1")
+    write("event_add", "Keep it", kind="haircut")
+    write("treatments", "Add it to the list", product="minoxidil 5 %", dose="1 ml")
+    write("kept_devices", "Keep it", kind="roller", needle_mm="0.25", owner="me", uses_before="1")
+    page.goto(home + reverse("shedding_tests", args=[case.public_id]))
+    for number, count in enumerate(("10", "8", "12"), 1):
+        page.locator(f"#comb_{number}").fill(count)
+    page.locator("#comb_when").check()
+    page.get_by_role("button", name="Keep these counts").click()
+    expect(page.get_by_text("10, 8, 12 hairs", exact=False).first).to_be_visible()
+    kept = standing(case)
+    assert [len(kept.sessions), len(kept.measurements), len(kept.events)] == [2, 1, 1]
+    assert [len(kept.treatments), len(kept.reports)] == [1, 1]
+    assert KeptDevice.objects.get().owner == "me"
+
+
+def test_a_guided_session_can_be_walked_without_a_script(open_page: Opener) -> None:
+    case = somebody()
+    page = open_page(reverse("session_begin", args=[case.public_id]), size=SLIM, script=False)
+    page.get_by_role("button", name="Begin").click()
+    for _ in range(40):
+        if page.get_by_role("link", name="Finish").count():
+            break
+        before = page.get_by_role("button", name="Done before")
+        with page.expect_navigation():
+            (before.first if before.count() else page.locator("#main-button")).click()
+    page.get_by_role("link", name="Finish").click()
+    page.get_by_role("button", name="Keep this session").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The session is in your record")
+    assert len(standing(case).sessions) == 1

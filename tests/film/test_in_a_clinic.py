@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,24 +14,30 @@ from playwright.sync_api import Page, expect
 
 from anagen.cli import main
 from anagen.store.audit import noting
-from anagen.store.clinics.models import Factor, Patient
+from anagen.store.clinics.models import Patient
 from anagen.store.procedures.models import Complication, Consent, IntakeLink, Procedure
 from anagen.web import serving
-from anagen.web.account import factors, totp
 from anagen.web.clinic.care.consent_quiz import lines_for
 from anagen.web.clinic.care.consent_texts import Kind
 from anagen.web.knowing import knowledge
 from tests.film.camera import Film
-from tests.web.account.test_accounts_in_a_browser import with_a_key
+from tests.film.desk import Desk, Faults, Walk
+from tests.film.people_of_a_clinic import (
+    chooses_a_password,
+    comes_back,
+    invites_a_clinician,
+    joins_with_a_passkey,
+    sets_the_clinic_up,
+    signs_in_with_a_code,
+    unlocks,
+)
 from tests.web.clinic.care.ground import wall
-from tests.web.clinic_world import PASSWORD
-from tests.web.conftest import WIDE, Opener, overflow_px
+from tests.web.conftest import WIDE, Opener
 from tests.web.treat.ground import Time
 from tests.web.walking import by_mouse, question_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Faults = Callable[[Page, str], list[str]]
 PHONE = {"width": 390, "height": 844}
 MADRID = "Europe/Madrid"
 MORNING = datetime(2026, 11, 20, 8, 40, tzinfo=UTC)
@@ -50,74 +53,6 @@ IN_A_CLINIC = {
     "gap_days_wanted": "28",
     "sessions_planned": "6",
 }
-SHOWN = "https://anagen.clinic.example"
-
-
-@dataclass(frozen=True)
-class Walk:
-    """What every browser of the day shares: the film, the eye for faults, the clock."""
-
-    film: Film
-    faults: Faults
-    time: Time
-
-
-class Desk:
-    """One person of the day with a browser of their own: what it shows, and its faults."""
-
-    def __init__(self, page: Page, walk: Walk) -> None:
-        self.page, self.film, self.faults, self.time = page, walk.film, walk.faults, walk.time
-        self.home = "/".join(page.url.split("/")[:3])
-        self.found: list[str] = []
-        page.set_default_timeout(20_000)
-
-    def go(self, address: str) -> None:
-        """Opens a page by its address."""
-        self.time.on(seconds=4)
-        self.page.goto(address if address.startswith("http") else self.home + address)
-
-    def sees(self, words: str, name: str = "", checked: bool = False) -> None:
-        """The screen says these words and nothing sticks out; filmed under a name."""
-        expect(self.page.locator("main")).to_contain_text(words)
-        assert overflow_px(self.page) <= 0, f"{self.page.url}: wider than the screen"
-        if name:
-            self.film.shot(self.page, name)
-        if checked:
-            self.found += self.faults(self.page, name or words)
-
-    def press(self, name: str, role: str = "button") -> None:
-        """Presses what has this name, and waits for the page that follows."""
-        self.time.on(seconds=4)
-        with self.page.expect_navigation():
-            self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
-
-    def fill(self, **typed: str) -> None:
-        """Types into fields by their ids."""
-        for name, text in typed.items():
-            self.page.fill(f"#{name}", text)
-
-    def shows(self, place: str) -> None:
-        """Scrolls until something stands at the top of the screen."""
-        self.page.locator(place).first.evaluate(
-            "one => { scrollTo(0, one.getBoundingClientRect().top + scrollY - 16) }"
-        )
-
-    def link(self, place: str) -> str:
-        """A link that the page shows once. The picture shows a clinic's own address instead."""
-        found = self.page.locator(place)
-        tag = found.evaluate("one => one.tagName")
-        link = (found.input_value() if tag == "INPUT" else found.inner_text()).strip()
-        assert link.startswith(f"{self.home}/")
-        shown = SHOWN + link.removeprefix(self.home)
-        found.evaluate("(one, says) => { one.value = one.textContent = says }", shown)
-        return link
-
-    @contextmanager
-    def in_the_dark(self) -> Any:
-        """The same screen for somebody whose computer is dark."""
-        self.page.emulate_media(color_scheme="dark")
-        yield
-        self.page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture
@@ -176,55 +111,6 @@ def test_a_clinics_day_from_the_first_link_to_a_recall(
     assert main(["verify"]) == 0
     assert "The audit is whole" in capsys.readouterr().out
     assert [fault for one in (owner, staff, phone, invited) for fault in one.found] == []
-
-
-def chooses_a_password(one: Desk, email: str) -> None:
-    page = one.page
-    if email:
-        page.get_by_label("Email address").fill(email)
-    page.get_by_label("New password", exact=True).fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
-
-
-def sets_the_clinic_up(owner: Desk, time: Time) -> None:
-    """The owner opens the link of the terminal, takes a second factor, and names the clinic."""
-    chooses_a_password(owner, "owner@example.org")
-    owner.sees("second factor", "owner-joins", checked=True)
-    owner.press("Continue")
-    owner.sees("Set up a second factor", "second-factor")
-    owner.press("Set up an app", "link")
-    key = owner.page.locator(".key, code").first.inner_text().replace(" ", "").strip()
-    owner.fill(id_code=totp.code_at(key, int(time.at.timestamp()) // totp.STEP_S))
-    owner.sees("", "authenticator-app")
-    owner.page.locator("main form button.go").click()
-    owner.sees("Write these codes down now")
-    assert Factor.objects.filter(kind=Factor.CODE).count() == 10
-    owner.go(reverse("clinic_settings"))
-    owner.page.get_by_label("Telephone for patients").fill("+34 600 000 000")
-    owner.press("Save")
-    owner.sees("Lock a page that nobody used for", "clinic-settings", checked=True)
-
-
-def invites_a_clinician(owner: Desk) -> str:
-    owner.go(reverse("people"))
-    owner.page.get_by_label("Name, as the others see it").fill("Clinician")
-    owner.page.locator('input[value="clinician"]').check()
-    owner.press("Make a link")
-    link = owner.link(".given input")
-    owner.sees("shown this once", "invite", checked=True)
-    return link.removeprefix(owner.home)
-
-
-def joins_with_a_passkey(staff: Desk) -> None:
-    with_a_key(staff.page)
-    chooses_a_password(staff, "clinician@example.org")
-    staff.press("Continue")
-    staff.press("Set up a passkey", "link")
-    staff.page.get_by_label("A name for it").fill("My phone")
-    staff.page.get_by_role("button", name="Make a passkey").click()
-    staff.sees("Write these codes down now")
-    staff.go(reverse("home"))
-    staff.sees("Nobody is booked", "first-day", checked=True)
 
 
 def puts_things_in_place(owner: Desk, staff: Desk) -> None:
@@ -343,17 +229,6 @@ def signs(page: Page) -> None:
     page.mouse.up()
 
 
-def unlocks(staff: Desk) -> None:
-    """Nobody used the page for more than an hour: it asks who is there."""
-    staff.go(reverse("day"))
-    staff.sees("This page is locked", "locked", checked=True)
-    staff.page.get_by_label("Password, PIN or code").fill(PASSWORD)
-    staff.press("Go on")
-    staff.sees("P-0001", "day-cleared")
-    with staff.in_the_dark():
-        staff.sees("P-0001", "day-in-the-dark", checked=True)
-
-
 def writes_the_session(staff: Desk, patient: Patient, time: Time) -> None:
     page = staff.page
     staff.go(reverse("patient_session", args=[patient.case.public_id]))
@@ -420,18 +295,6 @@ def reports_a_problem(invited: Desk) -> None:
     assert Complication.objects.get().is_open
 
 
-def comes_back(staff: Desk, time: Time) -> None:
-    """A new day: a new sign-in, with password and passkey."""
-    staff.go(reverse("day"))
-    staff.page.get_by_label("Email address").fill("clinician@example.org")
-    staff.page.get_by_label("Password").fill(PASSWORD)
-    staff.press("Continue")
-    staff.sees("Show that it is you", "second-step", checked=True)
-    staff.page.get_by_role("button", name="Use your passkey").click()
-    staff.page.wait_for_url("**/day/**")
-    staff.sees("P-0001 reported a problem", "day-with-a-problem")
-
-
 def calls_about_it(staff: Desk, patient: Patient) -> None:
     page = staff.page
     staff.go(reverse("patient", args=[patient.case.public_id]))
@@ -473,18 +336,6 @@ def holds_it_back(staff: Desk) -> None:
     staff.press("Hold it back")
     staff.sees("Let it go again", "lot-held-back", checked=True)
     staff.press("Who met this lot?", "link")
-
-
-def signs_in_with_a_code(owner: Desk, time: Time) -> None:
-    owner.go(reverse("sign_in"))
-    owner.page.get_by_label("Email address").fill("owner@example.org")
-    owner.page.get_by_label("Password").fill(PASSWORD)
-    owner.press("Continue")
-    key = factors.opened(Factor.objects.get(kind=Factor.APP).secret)
-    owner.page.get_by_label("Code").fill(
-        totp.code_at(key, int(time.at.timestamp()) // totp.STEP_S)
-    )
-    owner.press("Sign in")
 
 
 def reads_what_came_of_it(owner: Desk) -> None:

@@ -1,115 +1,123 @@
-"""Walks the pages of the sample record in the language made by rule: no words may stay plain.
+"""Walks all pages, at home and in a clinic: none leaves words that cannot be translated.
 
-What is English on purpose, such as the title of a paper, says so with `lang`; what a person
-typed says so with `translate="no"`.
+In the language made by rule no word may stay plain. In Spanish no English may be left: a text of
+the core that has a mark but no entry would still pass by the rule.
 """
 
 from __future__ import annotations
 
+import logging
 import re
-from collections import Counter
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
-from django.urls import Resolver404, resolve
-from django.utils import timezone
 
-from anagen.web.sample.filling import fill
+from anagen.web.access.table import table
+from anagen.web.access.viewer import STAFF, Role
+from tests.film.home_pages import people_in_every_state
+from tests.languages.page_walk import Walk, Words, speaking
+from tests.web.access.examples import Subject
+from tests.web.access.matrix import Known, address, routes
+from tests.web.clinic.desk.test_desk_in_a_browser import a_busy_day
+from tests.web.clinic_world import World, clinic_world, in_clinic, session_of
+
+__all__ = ["clinic_world", "in_clinic"]
 
 pytestmark = pytest.mark.django_db
 
+BY_RULE = "ar-xb"
 #: Three letters in a row that the rule has not touched; a unit or "PRP" is shorter.
 PLAIN = re.compile(r"(?<![\u202e\w])[A-Za-z]{3,}")
 #: Names that are the same in every language.
 NAMES = re.compile(
-    r"\b(?:Anagen|Español|English|JavaScript|JPEG|PNG|HEIC|PDF|CSV|USD|EUR|GBP|Norwood|Hamilton|"
-    r"Ludwig|Sinclair|Europe/Madrid|min|Right to left)\b|\b(?:doi|pmc|pmid):\S+"
+    r"\b(?:Anagen|Español|English|JavaScript|JPEG|PNG|HEIC|PDF|CSV|Norwood|Hamilton|Ludwig|"
+    r"Sinclair|Europe/Madrid|min|Right to left)\b|\b(?:doi|pmc|pmid):\S+|\b[A-Z]{3}\b"
 )
-SPOKEN = ("aria-label", "alt", "title", "placeholder")
-#: Pages looked at for one route; its other addresses show the same words.
-OF_ONE_ROUTE = 4
-VOID = {"br", "col", "hr", "img", "input", "link", "meta", "path", "source", "use", "wbr"}
+#: Everyday English that is no Spanish; "has" is both.
+ENGLISH = re.compile(
+    r"\b(?:the|of|and|with|you|your|is|was|are|not|from|to|for|this|that|it|what|when|how|day|"
+    r"needles?|hours|hair|scalp|kept|keep|page)\b",
+    re.IGNORECASE,
+)
+#: What the person of the sample typed, within a sentence of the letter.
+TYPED = re.compile(r"\b1 ml twice a day\b")
+#: Who looks at the pages of a clinic; together they may open all of them.
+LOOKING = (Role.OWNER, Role.CLINICIAN, Role.PATIENT, Role.NOBODY)
 
 
-class Words(HTMLParser):
-    """The words on a page that a person reads or hears, and the links to other pages."""
+def plain(said: dict[str, str]) -> dict[str, str]:
+    """The texts with words that the rule has not touched, each with a page that shows it."""
+    return {text: page for text, page in said.items() if PLAIN.search(NAMES.sub("", text))}
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.links: list[str] = []
-        self._quiet: list[bool] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        if tag == "a":
-            self.links.append((found.get("href") or "").partition("#")[0])
-        own = found.get("lang", "ar-xb") != "ar-xb" or found.get("translate") == "no"
-        quiet = own or tag in {"script", "style"} or any(self._quiet)
-        if not quiet:
-            self.words += [found[name] or "" for name in SPOKEN if name in found]
-        if tag not in VOID:
-            self._quiet.append(quiet)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID and self._quiet:
-            self._quiet.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not any(self._quiet):
-            self.words.append(" ".join(data.split()))
+@pytest.fixture(autouse=True)
+def _quietly() -> Iterator[None]:
+    """Pages that are refused need no line in the log each."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
-def visitor(settings) -> Client:
-    settings.LANGUAGES = [*settings.LANGUAGES, ("ar-xb", "Right to left")]
-    fill(timezone.now())
-    client = Client(HTTP_HOST="127.0.0.1", raise_request_exception=False)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar-xb"
-    return client
+def two_ways(settings: Any) -> None:
+    """The language made by rule is offered too."""
+    settings.LANGUAGES = [*settings.LANGUAGES, (BY_RULE, "Right to left")]
 
 
-def plain_words(client: Client) -> dict[str, str]:
-    """The texts with words that no translation has touched, each with a page that shows it."""
-    found: dict[str, str] = {}
-    routes: Counter[str] = Counter()
-    seen: set[str] = set()
-    to_do = ["/"]
-    while to_do:
-        address = to_do.pop(0)
-        if address in seen or not is_page(address, routes):
-            continue
-        seen.add(address)
-        answer = client.get(address, follow=True)
-        page = Words()
-        page.feed(answer.content.decode() if "text/html" in answer["Content-Type"] else "")
-        to_do += page.links
-        found |= {text: address for text in page.words if PLAIN.search(NAMES.sub("", text))}
-    assert len(seen) > 20
-    return found
+def walk_at_home(language: str) -> Walk:
+    client = speaking(Client(HTTP_HOST="127.0.0.1"), language)
+    starts = people_in_every_state(client)
+    walk = Walk(client, language).through(["/", *starts])
+    assert len(walk.seen) > 60
+    return walk
 
 
-def is_page(address: str, routes: Counter[str]) -> bool:
-    """Whether an address is one of our pages that shows words not seen yet."""
-    try:
-        name = resolve(address.partition("?")[0]).view_name
-    except Resolver404:
-        return False
-    routes[name] += 1
-    return routes[name] <= OF_ONE_ROUTE and "." not in address.rpartition("/")[2]
+def test_no_page_at_home_leaves_words_that_cannot_be_translated(two_ways: None) -> None:
+    assert plain(walk_at_home(BY_RULE).said) == {}
 
 
-def test_no_page_leaves_words_that_cannot_be_translated(visitor):
-    assert plain_words(visitor) == {}
+def test_no_page_at_home_says_anything_in_english_to_who_reads_spanish() -> None:
+    said = walk_at_home("es").said
+    assert {one: said[one] for one in said if ENGLISH.search(TYPED.sub("", one))} == {}
 
 
-def test_a_plain_word_is_caught_and_one_that_is_meant_to_stay_is_not():
-    page = Words()
+def walk_in_a_clinic(world: World, role: Role, busy: list[str], known: Known) -> Walk:
+    patient = world.here.patients[0]
+    subject = Subject(
+        patient.case, "canary", world.here.clinic, world.here.members[Role.ASSISTANT], patient
+    )
+    client = Client(HTTP_HOST="127.0.0.1")
+    if role is not Role.NOBODY:
+        key = session_of(world.here.user(role))
+        client.cookies[django_settings.SESSION_COOKIE_NAME] = key
+    open_to = [one for one in routes() if role in table()[one.name].who]
+    starts = [address(one, subject, known) for one in open_to]
+    return Walk(client, BY_RULE).through([*(busy if role in STAFF else []), *starts])
+
+
+def test_no_page_of_a_clinic_leaves_words_that_cannot_be_translated(
+    two_ways: None, clinic_world: World
+) -> None:
+    busy, known = list(a_busy_day(clinic_world.here).values()), Known()
+    said: dict[str, str] = {}
+    for role in LOOKING:
+        said |= walk_in_a_clinic(clinic_world, role, busy, known).said
+    assert len(said) > 500
+    assert plain(said) == {}
+
+
+def test_a_plain_word_is_caught_and_one_that_is_meant_to_stay_is_not() -> None:
+    page = Words(BY_RULE)
     page.feed(
         '<p aria-label="Plain too">Plain <b lang="en">A paper</b> <i translate="no">crown dot</i>'
         "<br>after</p>"
     )
-    assert [text for text in page.words if text] == ["Plain too", "Plain", "after"]
-    assert not PLAIN.search("\u202eÁccéntédd\u202c 0.25 mm")
-    assert PLAIN.search("still plain")
+    said = dict.fromkeys(page.words, "/")
+    assert [text for text in said if text] == ["Plain too", "Plain", "after"]
+    assert plain(said).keys() == {"Plain too", "Plain", "after"}
+    assert plain({"\u202eÁccéntédd\u202c 0.25 mm": "/"}) == {}
+    assert ENGLISH.search("Keep it")
+    assert not ENGLISH.search("Lo que has contado hoy")

@@ -94,7 +94,7 @@ def test_two_maps_on_a_page_share_no_id() -> None:
 
 def test_a_zone_can_be_a_link() -> None:
     page = shown(Marks({}, addresses={Zone.BACK: "/there/"}))
-    assert '<a href="/there/">8 · Back</a>' in page
+    assert '<a href="/there/">8 · Back of the head</a>' in page
     assert 'class="spot on-top-back" href="/there/"' in page
 
 

@@ -83,6 +83,11 @@ class Checklist:
         return [self._point(one) for one in self.practitioner.criteria]
 
     @property
+    def has_unmet(self) -> bool:
+        """Whether anything on the list is known not to be met."""
+        return any(point.criterion.met is False for point in self.points)
+
+    @property
     def guidance(self) -> list[Mapping[str, Any]]:
         """What to do while something is open."""
         return [self._tree(one) for one in self.practitioner.points]

@@ -35,7 +35,8 @@ NAMES: Mapping[Zone, Promise] = {
     Zone.CROWN: _("Crown"),
     Zone.LEFT_SIDE: _("Left side"),
     Zone.RIGHT_SIDE: _("Right side"),
-    Zone.BACK: _("Back"),
+    # Not "Back" alone: that is what the button says, and another word in other languages.
+    Zone.BACK: _("Back of the head"),
 }
 VIEWS: Mapping[str, Promise] = {
     "top": _("Head from above, face at the top"),
