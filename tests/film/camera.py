@@ -38,13 +38,14 @@ class Film:
         (self.folder / self.taken[-1]).write_bytes(small(page.screenshot(animations="disabled")))
 
     def cut(self) -> None:
-        """The walk is over: what an older film left behind goes, and the sizes hold."""
-        if not IS_FILMING:
-            return
-        for old in self.folder.glob("*.png"):
+        """The walk is over: the tutorial has its pictures and no older ones, and none is heavy."""
+        for old in self.folder.glob("*.png") if IS_FILMING else ():
             if old.name not in self.taken:
                 old.unlink()
-        assert sum(one.stat().st_size for one in self.folder.iterdir()) < MOST_BYTES_TOGETHER
+        sizes = {one.name: one.stat().st_size for one in sorted(self.folder.glob("*.png"))}
+        assert list(sizes) == self.taken, "film it again: make film"
+        assert max(sizes.values()) < MOST_BYTES
+        assert sum(sizes.values()) < MOST_BYTES_TOGETHER
 
 
 def small(picture: bytes) -> bytes:

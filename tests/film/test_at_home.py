@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -29,7 +27,7 @@ PICTURED = {"isotretinoin": "one-question", "skin_today": "more-than-one-answer"
 COUNT_TAPS = """addEventListener("click", () => {
   sessionStorage.taps = 1 + Number(sessionStorage.taps || 0);
 }, true)"""
-SOAK, ROLL = "step_soak", "step_roll_home"
+SOAK = "step_soak"
 
 
 class Walk:
@@ -75,15 +73,10 @@ class Walk:
         )
 
 
-@pytest.fixture
-def film() -> Iterator[Film]:
-    one = Film("at-home")
-    yield one
-
-
 def test_a_newcomer_comes_from_nothing_to_an_export(
-    open_page: Opener, time: Time, film: Film, tmp_path: Path
+    open_page: Opener, time: Time, tmp_path: Path
 ) -> None:
+    film = Film("at-home")
     assert not Case.objects.exists()
     walk = Walk(open_page("/", size=PHONE), time, film)
     answers_the_check(walk)
@@ -100,7 +93,7 @@ def test_a_newcomer_comes_from_nothing_to_an_export(
     writes_down_a_count(walk, "139")
     reads_the_progress(walk)
     takes_it_all_along(walk)
-    sees_it_elsewhere(walk, open_page)
+    sees_it_on_a_desk(walk)
     film.cut()
 
 
@@ -228,6 +221,10 @@ def leaves_things_off(walk: Walk) -> None:
     walk.sees("Not before", "today-waits")
     walk.shows("#holds")
     walk.sees("Washing your hair", "holds")
+    walk.page.emulate_media(color_scheme="dark")
+    walk.page.evaluate("scrollTo(0, 0)")
+    walk.sees("Not before", "today-in-the-dark")
+    walk.page.emulate_media(color_scheme="light")
 
 
 def looks_at_the_scalp_two_days_later(walk: Walk) -> None:
@@ -349,10 +346,8 @@ def takes_it_all_along(walk: Walk) -> None:
     assert any(name.endswith((".jpg", ".png")) for name in names)
 
 
-def sees_it_elsewhere(walk: Walk, open_page: Opener) -> None:
-    """The same pages in the dark, and on a desk."""
-    case: Any = Case.objects.get()
-    dark = Walk(open_page(f"/today/{case.public_id}/", size=PHONE, theme="dark"), walk.time, walk.film)
-    dark.sees("", "today-dark")
-    wide = Walk(open_page(f"/progress/{case.public_id}/", size=WIDE), walk.time, walk.film)
-    wide.sees("Too early for a verdict", "progress-wide")
+def sees_it_on_a_desk(walk: Walk) -> None:
+    """The same page on a wide screen."""
+    walk.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    walk.goes_to("Progress")
+    walk.sees("That is still inside the noise", "progress-on-a-desk")

@@ -9,10 +9,19 @@ fits; then the answer, its sentence and its reason.
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from anagen.care.advise import advise
+from anagen.records.answers import Answer, Unknown
+from anagen.records.words import Setting
+from anagen.web.clock import now
+from tests.story import clear_answers, knowledge
+from tests.web.after_a_session import somebody, standing
 from tests.web.conftest import Opener
-from tests.web.walking import question_on
+from tests.web.measure.album import change
+from tests.web.walking import MOST_QUESTIONS, question_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,3 +124,24 @@ def test_what_to_answer_next_is_said_within_a_minute(open_page: Opener) -> None:
     count.reads(".next h2", ".next .quiet")
     expect(count.page.locator(".next")).to_contain_text("Has your scalp ever been needled")
     assert count.seconds < MOST_SECONDS
+
+
+@pytest.mark.parametrize("hours_ago", [None, 200])
+def test_whoever_goes_on_until_nothing_is_asked_has_said_all_the_advice_needs(
+    client: Client, hours_ago: float | None
+) -> None:
+    """The button beside what Today names as open never leads to an end with something open."""
+    case = somebody(hours_ago=hours_ago)
+    sessions = standing(case).sessions
+    said = {**clear_answers(Setting.HOME), "needled_before": bool(sessions)}
+    if sessions:
+        said["last_session_on"] = standing(case).local_day(sessions[0].ended)
+    change(case, answers={})
+    asked: list[str] = []
+    while "/question/" in (to := client.get(reverse("go_on", args=[case.public_id]))["Location"]):
+        asked.append(to.rstrip("/").rpartition("/")[2])
+        assert len(asked) == len(set(asked)) < MOST_QUESTIONS, asked[-1]
+        answer = Answer(said.get(asked[-1], Unknown.DOES_NOT_KNOW), now())
+        change(case, answers={**standing(case).answers, asked[-1]: answer})
+    open_still = [one.question for one in advise(standing(case), knowledge(), now()).missing]
+    assert open_still == []
