@@ -49,7 +49,7 @@ TYPED = re.compile(
     r"\S+@example\.org|\bpain_worse=yes|<scalp microneedling>"
 )
 #: Who looks at the pages of a clinic; together they may open all of them.
-LOOKING = (Role.OWNER, Role.CLINICIAN, Role.PATIENT, Role.NOBODY)
+LOOKING = (Role.OWNER, Role.PATIENT, Role.NOBODY)
 
 
 def plain(said: dict[str, str]) -> dict[str, str]:

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from anagen.web.access.signed import HELD
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
+#: What is never kept: whoever comes back types it again.
+NEVER_KEPT = frozenset({TOKEN, "password", "again", "current", "pin", "secret"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class HeldForm:
 def hold_form(request: HttpRequest) -> None:
     """Keeps a form that was sent to a locked page, in the sign-in of whoever sent it.
 
-    Files are not kept: they still lie where they were chosen.
+    Files are not kept: they still lie where they were chosen. Nor is any secret, which would
+    then stand in the table of the sign-ins and in the page that offers the form again.
     """
     # A form with `X-Queue` waits in the browser that sent it, and is sent again from there.
     if request.method != "POST" or request.headers.get("X-Queue") == "1":
@@ -32,7 +35,7 @@ def hold_form(request: HttpRequest) -> None:
     fields = [
         (name, str(value))
         for name, values in request.POST.lists()
-        if name != TOKEN
+        if name not in NEVER_KEPT
         for value in values
     ]
     if fields:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from anagen.store.audit.actions import Action
+from anagen.store.audit.noting import note
 from anagen.store.clinics.models import Invitation
 from anagen.web.account.forms import JoinForm, NewPasswordForm
 from anagen.web.account.inviting import AddressTaken, LinkSpent, open_link, use_link
-from anagen.web.account.signing import NOT_TAKEN, after_password
+from anagen.web.account.signing import NOT_TAKEN, actor_of, after_password
 from anagen.web.clock import now
 
 GONE = 410
@@ -34,7 +39,10 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "account/join.html", page, status=NOT_TAKEN)
     try:
         email = form.cleaned_data.get("email", "")
-        user = use_link(secret, email, form.cleaned_data["password"], at)
+        with transaction.atomic():
+            user = use_link(secret, email, form.cleaned_data["password"], at)
+            what = "password" if link.user_id else "joined"
+            note(Action.WRITE, detail=what, actor=replace(actor_of(user), route="join"))
     except LinkSpent:
         return render(request, "account/spent.html", status=GONE)
     except AddressTaken:

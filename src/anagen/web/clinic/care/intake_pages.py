@@ -173,6 +173,7 @@ def review(request: HttpRequest, link: IntakeLink) -> HttpResponse:
             note(Action.WRITE, link.case.public_id, "intake finished")
         request.session.flush()
         return redirect("intake_done")
+    note(Action.READ, link.case.public_id, "intake answers")
     page = {"lines": lines_of(check), "open": len(check.open_first), "urgent": urgent_of(check)}
     return render(request, "care/intake_review.html", page)
 

@@ -18,6 +18,7 @@ from anagen.store.procedures.models import Lot
 from anagen.web.clinic.care.clearance import Block, Clearance, clearance_of, consent_block
 from anagen.web.clinic.care.consent_texts import Kind
 from anagen.web.clinic.care.drafts import Draft, NamedLot
+from anagen.web.clinic.care.finding import zone_of
 from anagen.web.knowing import knowledge
 
 MINUTE = timedelta(minutes=1)
@@ -144,7 +145,8 @@ def _unit(rail: Guardrail) -> str:
 
 
 def _lot_blocks(draft: Draft, clinic: Clinic) -> Iterator[Block]:
-    day = draft.started.date()
+    # The last day on a box is a day of the clinic's own clock, wherever the computer stands.
+    day = draft.started.astimezone(zone_of(clinic)).date()
     yield from _lot(draft.lot, clinic, day)
     if draft.plasma:
         yield from _lot(draft.plasma.tube, clinic, day)
