@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from anagen.web.clock import local_zone
-from tests.web.clinic_world import in_clinic
+from tests.web.clinic_world import clinic_world, in_clinic
 from tests.web.conftest import (
     browser_type_launch_args,
     django_db_modify_db_settings,
@@ -21,6 +21,7 @@ from tests.web.treat.ground import time
 
 __all__ = [
     "browser_type_launch_args",
+    "clinic_world",
     "django_db_modify_db_settings",
     "faults",
     "in_clinic",

@@ -21,10 +21,10 @@ from tests.web.treat.ground import begin
 
 #: Routes that answer with a file or a redirect, or only take what a form sends.
 NO_PAGE = {
-    "backup", "calendar", "certificate", "download", "export", "forget_phone", "go_on", "home", "language",
-    "lock_now", "manifest", "pairing_code", "photo_picture", "photo_thumbnail", "sheet_aftercare",
-    "sheet_letter", "sheet_plan", "sheet_session", "take_along", "theme", "worker_script",
-    "work_out",
+    "backup", "calendar", "certificate", "download", "export", "forget_phone", "go_on", "home",
+    "language", "lock_now", "manifest", "pairing_code", "photo_picture", "photo_thumbnail",
+    "sheet_aftercare", "sheet_letter", "sheet_plan", "sheet_session", "take_along", "theme",
+    "worker_script", "work_out",
 }  # fmt: skip
 #: The door stands open while no passphrase is set: it has tests of its own.
 NOT_NOW = {"pair", "unlock"}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from anagen.store.models import Case
 from tests.film.camera import Film
+from tests.film.walk import Walk
 from tests.imaging.drawn import as_file, scalp
-from tests.web.conftest import WIDE, Opener, overflow_px
+from tests.web.conftest import WIDE, Opener
 from tests.web.treat.ground import Time, guide_of, sessions
 from tests.web.treat.phone import tap
 from tests.web.walking import by_mouse, question_on
@@ -28,49 +28,6 @@ COUNT_TAPS = """addEventListener("click", () => {
   sessionStorage.taps = 1 + Number(sessionStorage.taps || 0);
 }, true)"""
 SOAK = "step_soak"
-
-
-class Walk:
-    """Somebody with a phone: what the screen shows, and time that passes for all clocks at once."""
-
-    def __init__(self, page: Page, time: Time, film: Film) -> None:
-        self.page, self.time, self.film = page, time, film
-        page.clock.install(time=time.at)
-        page.clock.pause_at(time.at + timedelta(seconds=1))
-        self.home = page.url.rstrip("/")
-        page.reload()
-
-    def sees(self, words: str, name: str = "") -> None:
-        """The screen says these words, nothing sticks out of it, and it is filmed."""
-        expect(self.page.locator("main")).to_contain_text(words)
-        assert overflow_px(self.page) <= 0, f"{name}: wider than the screen"
-        if name:
-            self.film.shot(self.page, name)
-
-    def press(self, name: str, role: str = "button") -> None:
-        """Presses what has this name, and waits for the page that follows."""
-        with self.page.expect_navigation():
-            self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
-
-    def goes_to(self, place: str) -> None:
-        """Presses one of the five places at the foot of the screen."""
-        self.press(place, "link")
-
-    def on(self, **by: float) -> None:
-        """Time passes: for the computer and for the phone."""
-        self.time.on(**by)
-        self.page.clock.run_for(timedelta(**by) // timedelta(milliseconds=1))
-
-    def later(self, **by: float) -> None:
-        """Comes back later; the page was closed meanwhile."""
-        self.time.on(**by)
-        self.page.clock.fast_forward(timedelta(**by) // timedelta(milliseconds=1))
-
-    def shows(self, place: str) -> None:
-        """Scrolls until something stands at the top of the screen."""
-        self.page.locator(place).first.evaluate(
-            "one => { scrollTo(0, one.getBoundingClientRect().top + scrollY - 16) }"
-        )
 
 
 def test_a_newcomer_comes_from_nothing_to_an_export(
@@ -133,7 +90,9 @@ def reads_the_plan(walk: Walk) -> None:
     walk.page.locator('a[href*="/plan/"]').first.click()
     walk.sees("sessions in", "plan")
     with walk.page.expect_download() as calendar:
-        walk.page.locator('a[href*="calendar.ics"], button').filter(has_text="alendar").first.click()
+        walk.page.locator('a[href*="calendar.ics"], button').filter(
+            has_text="alendar"
+        ).first.click()
     assert "BEGIN:VEVENT" in Path(calendar.value.path()).read_text("utf-8")
 
 
@@ -150,7 +109,11 @@ def takes_a_photo(walk: Walk, folder: Path, name: str, seed: int = 1) -> None:
     page.locator("#picture").set_input_files(picture)
     page.get_by_label("Which part does it show?").select_option("crown")
     page.get_by_label("Dry").check()
-    for field, text in {"hair_length_mm": "12", "light": "bathroom lamp", "place": "bathroom"}.items():
+    for field, text in {
+        "hair_length_mm": "12",
+        "light": "bathroom lamp",
+        "place": "bathroom",
+    }.items():
         page.locator(f"#{field}").fill(text)
     page.locator("#camera").fill("phone")
     page.locator('input[name="has_scale"][value="yes"]').check()
@@ -167,7 +130,13 @@ def writes_down_a_count(walk: Walk, hairs: str, name: str = "") -> None:
     """Counts the hairs on one square centimetre at a marked spot."""
     walk.goes_to("Progress")
     walk.press("Add a count", "link")
-    told = {"site": "crown", "hair_count": hairs, "area_cm2": "1", "device": "lens", "pictures": "3"}
+    told = {
+        "site": "crown",
+        "hair_count": hairs,
+        "area_cm2": "1",
+        "device": "lens",
+        "pictures": "3",
+    }
     for field, text in told.items():
         walk.page.locator(f"#{field}").fill(text)
     walk.sees("Hairs counted", name)
@@ -199,7 +168,7 @@ def goes_through_the_steps(walk: Walk, case: Case) -> None:
     filmed: set[str] = set()
     while not page.get_by_role("link", name="Finish").count():
         guide = guide_of(case)
-        walk.sees("")
+        walk.sees(guide.step.title)
         if guide.step.id == SOAK and SOAK in guide.timers:
             walk.on(minutes=4)
             walk.sees("4:0", "soaking")

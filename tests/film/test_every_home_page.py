@@ -29,13 +29,16 @@ OUT_OF_REACH = """() => {
     || one.name || one.tagName).slice(0, 40);
   const all = 'a[href], button, select, textarea, summary, input:not([type=hidden])';
   for (const one of document.querySelectorAll(all)) {
-    if (one.disabled || one.closest('.skip') || !one.checkVisibility({ visibilityProperty: true })) continue;
+    const seen = one.checkVisibility({ visibilityProperty: true });
+    if (!seen || one.disabled || one.closest('.skip')) continue;
     const part = one.closest('label') || one;
     part.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     const box = [...part.getClientRects()].find((each) => each.width && each.height);
     if (!box) continue;
-    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-    if (!hit || !(part.contains(hit) || hit.contains(part) || hit.closest('label')?.control === one)) {
+    const down = box.y + Math.min(box.height / 2, 20);
+    const hit = document.elementFromPoint(box.x + box.width / 2, down);
+    const mine = hit && (part.contains(hit) || hit.closest('label')?.control === one);
+    if (!mine) {
       faults.push(named(one) + ' behind ' + (hit ? hit.tagName + '.' + hit.className : 'the edge'));
     }
   }

@@ -46,7 +46,7 @@ ENGLISH = re.compile(
 TYPED = re.compile(
     r"1 ml twice a day|canary-\d+|Course of six|1,00 can\b|Pen 2\b|\bHELD\b|^New$|^The patient$|"
     r"Patient P-\d of Clinic Here|\b(?:Clinic|Clinician|Owner|Assistant|Auditor|Reception) Here|"
-    r"\S+@example\.org|\bpain_worse=yes|<scalp microneedling>"
+    r"(?<!:)\b[0-9a-f]{8}\b|\S+@example\.org|\bpain_worse=yes|<scalp microneedling>"
 )
 #: Who looks at the pages of a clinic; together they may open all of them.
 LOOKING = (Role.OWNER, Role.PATIENT, Role.NOBODY)
@@ -59,6 +59,11 @@ def plain(said: dict[str, str]) -> dict[str, str]:
         for text, page in said.items()
         if PLAIN.search(NAMES.sub("", TYPED.sub("", text)))
     }
+
+
+def english(said: dict[str, str]) -> dict[str, str]:
+    """The texts with everyday English in them, each with a page that shows it."""
+    return {text: page for text, page in said.items() if ENGLISH.search(TYPED.sub("", text))}
 
 
 @pytest.fixture(autouse=True)
@@ -88,33 +93,46 @@ def test_no_page_at_home_leaves_words_that_cannot_be_translated(two_ways: None) 
 
 
 def test_no_page_at_home_says_anything_in_english_to_who_reads_spanish() -> None:
-    said = walk_at_home("es").said
-    assert {one: said[one] for one in said if ENGLISH.search(TYPED.sub("", one))} == {}
+    assert english(walk_at_home("es").said) == {}
 
 
-def walk_in_a_clinic(world: World, role: Role, busy: list[str], known: Known) -> Walk:
+def walk_in_a_clinic(world: World, language: str) -> dict[str, str]:
     patient = world.here.patients[0]
     subject = Subject(
         patient.case, "canary", world.here.clinic, world.here.members[Role.ASSISTANT], patient
     )
+    busy, known = list(a_busy_day(world.here).values()), Known()
+    said: dict[str, str] = {}
+    for role in LOOKING:
+        open_to = [one for one in routes() if role in table()[one.name].who]
+        starts = [address(one, subject, known) for one in open_to]
+        walk = Walk(somebody_as(role, world), language)
+        said |= walk.through([*(busy if role in STAFF else []), *starts]).said
+    assert len(said) > 500
+    return said
+
+
+def somebody_as(role: Role, world: World) -> Client:
     client = Client(HTTP_HOST="127.0.0.1")
     if role is not Role.NOBODY:
         key = session_of(world.here.user(role))
         client.cookies[django_settings.SESSION_COOKIE_NAME] = key
-    open_to = [one for one in routes() if role in table()[one.name].who]
-    starts = [address(one, subject, known) for one in open_to]
-    return Walk(client, BY_RULE).through([*(busy if role in STAFF else []), *starts])
+    return client
 
 
 def test_no_page_of_a_clinic_leaves_words_that_cannot_be_translated(
     two_ways: None, clinic_world: World
 ) -> None:
-    busy, known = list(a_busy_day(clinic_world.here).values()), Known()
-    said: dict[str, str] = {}
-    for role in LOOKING:
-        said |= walk_in_a_clinic(clinic_world, role, busy, known).said
-    assert len(said) > 500
-    assert plain(said) == {}
+    assert plain(walk_in_a_clinic(clinic_world, BY_RULE)) == {}
+
+
+def test_no_page_of_a_clinic_says_anything_in_english_to_who_reads_spanish(
+    clinic_world: World,
+) -> None:
+    said = walk_in_a_clinic(clinic_world, "es")
+    # The advice of the world of tests is made up: no catalogue holds it.
+    ours = {text: page for text, page in said.items() if not page.startswith("/advice/")}
+    assert english(ours) == {}
 
 
 def test_a_plain_word_is_caught_and_one_that_is_meant_to_stay_is_not() -> None:

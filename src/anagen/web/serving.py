@@ -198,13 +198,18 @@ def page_address(address: str, port: int) -> str:
     return f"http://{f'[{address}]' if ':' in address else address}:{port}/"
 
 
-def make_ready() -> None:
-    """Makes the folder, its secret and its tables, or brings them up to date."""
+def make_ready(beside_pages: bool = False) -> None:
+    """Makes the folder, its secret and its tables, or brings them up to date.
+
+    `beside_pages` is for a command that may run while the pages do: a backup that waits is then
+    not put back under them, and a picture that is just coming in is not taken for a broken one.
+    """
     folder = data_folder(os.environ)
     os.umask(0o077)
     try:
         prepare(folder)
-        restore_pending(folder, now())
+        if not beside_pages:
+            restore_pending(folder, now())
     except OSError as error:
         raise _unusable(folder, error.strerror or "not usable") from None
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anagen.web.settings")
@@ -212,7 +217,8 @@ def make_ready() -> None:
 
     django.setup()
     _bring_up_to_date(folder)
-    _finish_pictures()
+    if not beside_pages:
+        _finish_pictures()
     # Whatever is wrong with the knowledge is said now, in one line, and not on the first page.
     from anagen.web.knowing import knowledge
 
@@ -307,7 +313,7 @@ def in_its_own_group(*_: object) -> Callable[..., object]:
 def open_clinic(name: str, owner: str) -> str:
     """Opens a clinic; the path of the link for its first owner."""
     os.environ["ANAGEN_MODE"] = "clinic"
-    make_ready()
+    make_ready(beside_pages=True)
     from anagen.web.account.founding import found_clinic
 
     return found_clinic(name, owner)
@@ -316,7 +322,7 @@ def open_clinic(name: str, owner: str) -> str:
 def night_round() -> int:
     """The quiet work of a clinic's night: of how many patients the follow-ups are true again."""
     os.environ["ANAGEN_MODE"] = "clinic"
-    make_ready()
+    make_ready(beside_pages=True)
     from anagen.web.clinic.desk.refreshing import refresh_every_clinic
 
     return refresh_every_clinic(now())

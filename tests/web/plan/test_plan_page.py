@@ -13,7 +13,8 @@ from icalendar import Calendar
 
 from anagen.care.advise import advise
 from anagen.knowledge.load import load_knowledge
-from anagen.records.words import Verdict
+from anagen.records.session import Session
+from anagen.records.words import DeviceKind, Setting, Verdict
 from anagen.web.clock import now
 from anagen.web.plan import views_course
 from anagen.web.plan.course import drawn
@@ -161,3 +162,22 @@ def test_the_page_is_told_in_the_language_that_was_chosen(client: Client) -> Non
     assert '<html lang="es"' in text_of(page(client, "plan", case))
     spoken = page(client, "calendar", case, detailed="yes").content.decode()
     assert "0,25 mm" in spoken.replace("\r\n ", "").replace("\\,", ",")
+
+
+def test_in_a_course_the_next_session_is_named_and_the_day_to_look_back_stays(
+    client: Client,
+) -> None:
+    began = now() - timedelta(days=40)
+    done = Session(
+        started=began - timedelta(minutes=10),
+        ended=began,
+        setting=Setting.HOME,
+        device=DeviceKind.ROLLER,
+        needle_mm=0.25,
+    )
+    case = living(client, said={"needled_before": True}, sessions=(done,))
+    shown = text_of(page(client, "plan", case))
+    assert "The next session can be on" in shown
+    assert "The first session can be on" not in shown
+    look_back = kept(case).local_day(began) + timedelta(weeks=24)
+    assert f'datetime="{look_back.isoformat()}"' in shown

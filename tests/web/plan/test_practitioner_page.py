@@ -148,3 +148,11 @@ def test_whoever_needles_at_home_may_look_for_a_clinic_with_the_same_list(client
 def test_a_form_without_its_token_is_refused(strict_client: Client, case: Case) -> None:
     address = reverse("practitioner", args=[case.public_id])
     assert strict_client.post(address, {"lot_noted": "yes"}).status_code == 403
+
+
+def test_without_anything_unmet_there_is_no_empty_heading(client: Client) -> None:
+    heading = "What is not met, and what that means"
+    unmet = living(client, "clinic", said={"lot_noted": None, "price_written": False})
+    assert heading in text_of(page(client, "practitioner", unmet))
+    open_still = living(client, "clinic", said={"lot_noted": None})
+    assert heading not in text_of(page(client, "practitioner", open_still))

@@ -62,6 +62,23 @@ def test_cream_that_is_on_is_never_walked_past(client: Client, numbed: Case, tim
     assert press(client, numbed, "run_on").status_code == 302
 
 
+def test_whoever_stops_with_cream_on_is_told_to_wipe_it_off(client: Client, numbed: Case) -> None:
+    page = client.get(at(numbed, "session_stop")).content.decode()
+    answer = client.post(at(numbed, "session_stop"), {**hidden(page), "why": "fainted"})
+    after = client.get(answer["Location"]).content.decode()
+    assert "Call the emergency number now" in after
+    assert "Numbing cream is still on the skin. Wipe off every trace." in after
+    assert "Call the emergency number now" in client.get(at(numbed, "session")).content.decode()
+
+
+def test_cream_that_is_off_is_not_spoken_of_after_a_stop(client: Client, numbed: Case) -> None:
+    press(client, numbed, "next")
+    press(client, numbed, "cream_off")
+    page = client.get(at(numbed, "session_stop")).content.decode()
+    answer = client.post(at(numbed, "session_stop"), {**hidden(page), "why": "enough"})
+    assert "still on the skin" not in client.get(answer["Location"]).content.decode()
+
+
 def test_the_alarm_comes_before_the_limit_also_without_a_script(
     client: Client, numbed: Case, time: Time
 ) -> None:

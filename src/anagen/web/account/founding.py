@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from anagen.records.mistakes import Mistake, shown
 from anagen.web.access.viewer import Role
 
 
@@ -23,9 +24,18 @@ def owner_link(name: str, owner: str, timezone: str, now: datetime) -> str:
     """
     from django.db import transaction
 
+    from anagen.store.audit.actions import Action
+    from anagen.store.audit.noting import Actor, note
     from anagen.store.clinics.models import Clinic
     from anagen.web.account.inviting import Maker, invite
 
     with transaction.atomic():
-        clinic, _ = Clinic.objects.get_or_create(name=name, defaults={"timezone": timezone})
-        return invite(Maker(None, clinic, now), Role.OWNER, owner)
+        known = list(Clinic.objects.filter(name=name)[:2])
+        if len(known) > 1:  # an owner may give their clinic any name
+            raise Mistake("NAME", shown(name), "a name that one clinic has", "Rename the other.")
+        clinic = known[0] if known else Clinic.objects.create(name=name, timezone=timezone)
+        secret = invite(Maker(None, clinic, now), Role.OWNER, owner)
+        # Whoever is at the keyboard is not known; that they made an owner must be.
+        at_keyboard = Actor(clinic.pk, None, Role.NOBODY.value, "command clinic")
+        note(Action.WRITE, detail=f"invited={Role.OWNER.value}", actor=at_keyboard)
+        return secret

@@ -7,6 +7,8 @@ import json
 import zipfile
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from anagen.interchange.tables import csv_of, tables_of
 from anagen.store.models import Case
 from anagen.store.pictures.keeping import files_of
@@ -26,19 +28,24 @@ DEVICE = (
 )
 CLEANED = ("device__public_id", "at", "method")
 
-READ_ME = """\
-record.json     everything you told Anagen, in its own form; `anagen advise` reads it
-tables/*.csv    the same as tables: sessions, check-ins, counts, photos and so on
-advice/*.json   every piece of advice as it was given, with its sources
-pictures/*.jpg  your pictures, without place or camera data
-"""
+#: What each file of the ZIP holds.
+HOLDS = {
+    "record.json": gettext_lazy(
+        "everything you told Anagen, in its own form; `anagen advise` reads it"
+    ),
+    "tables/*.csv": gettext_lazy(
+        "the same as tables: sessions, check-ins, counts, photos and so on"
+    ),
+    "advice/*.json": gettext_lazy("every piece of advice as it was given, with its sources"),
+    "pictures/*.jpg": gettext_lazy("your pictures, without place or camera data"),
+}
 
 
 def export_of(case: Case, now: datetime) -> bytes:
     """The ZIP of a case. A damaged record is exported as it is, without tables."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("READ-ME.txt", READ_ME)
+        archive.writestr("READ-ME.txt", _read_me())
         archive.writestr("record.json", case.record)
         tables = tables_of(record_of(case, now)) | device_tables(case)
         for name, text in tables.items():
@@ -59,3 +66,7 @@ def device_tables(case: Case) -> dict[str, str]:
         "devices": csv_of(DEVICE, devices.values(*DEVICE)),
         "cleanings": csv_of(CLEANED, cleanings.values(*CLEANED)),
     }
+
+
+def _read_me() -> str:
+    return "".join(f"{name:<16}{holds}\n" for name, holds in HOLDS.items())

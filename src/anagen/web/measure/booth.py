@@ -20,7 +20,7 @@ LABELS = {
     "zone": _("Which part does it show?"),
     "hair_wet": _("Hair"),
     "hair_length_mm": _("Hair length"),
-    "light": _("Light"),
+    "light": _("Lighting"),
     "place": _("Place"),
     "camera": _("Phone or camera"),
     "has_scale": _("Is a scale in the picture?"),

@@ -67,7 +67,7 @@ def _apart(before: Shot, after: Shot) -> list[str]:
 
 def _rows(before: Shot, after: Shot) -> list[Row]:
     typed: dict[str, Callable[[Shot], str]] = {
-        _("Light"): lambda shot: shot.photo.light,
+        _("Lighting"): lambda shot: shot.photo.light,
         _("Place"): lambda shot: shot.photo.place,
         _("Phone or camera"): lambda shot: shot.photo.camera,
     }

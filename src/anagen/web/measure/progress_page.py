@@ -89,7 +89,7 @@ class ProgressPage:
         low, high = found.interval_95
         numbers = _(
             "The change lies between %(low)s and %(high)s per cm², 95 times in 100. You counted "
-            "%(before)s at first and %(after)s now. A change under %(least)s could be the error "
+            "%(before)s then and %(after)s now. A change under %(least)s could be the error "
             "of counting alone."
         ) % {
             "low": signed(low),

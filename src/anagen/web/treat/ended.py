@@ -8,7 +8,7 @@ from typing import Any
 from anagen.care.advice import Advice
 from anagen.records.record import Record
 from anagen.records.words import Triage
-from anagen.web.treat.guide import NEEDLING, Guide, GuideStep
+from anagen.web.treat.guide import CREAM_ON, NEEDLING, Guide, GuideStep
 from anagen.web.treat.hub import earliest
 from anagen.web.treat.keeping import Outcome
 from anagen.web.treat.past import Past, past_sessions
@@ -45,6 +45,18 @@ class Ended:
             if one.triage is not None and one.triage >= Triage.SAME_DAY
         ]
         return [tree for _triage, tree in sorted(pressing, key=lambda pair: -pair[0])]
+
+    @property
+    def stop_if(self) -> str:
+        """What the step at which it ended says to do if something is so; "" where it names none."""
+        says = self.guide.step.stop_if
+        return says if ": " in says else ""
+
+    @property
+    def cream_is_on(self) -> bool:
+        """Whether nobody has said that the numbing cream is off the skin."""
+        timer = self.guide.timers.get(CREAM_ON)
+        return timer is not None and timer.off is None
 
     @property
     def earliest(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from anagen.care.advice import Advice
 from anagen.records.record import Record
+from anagen.records.words import Triage
 from anagen.web.look.templatetags.words import SHAPES, URGENT
 
 Tree = Mapping[str, Any]
@@ -37,6 +38,11 @@ class Hub:
     def is_urgent(self) -> bool:
         """Whether somebody must look at this today."""
         return self.tree["triage"] in URGENT
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it must be now and not only today."""
+        return self.advice.triage is Triage.EMERGENCY_NOW
 
     @property
     def shape(self) -> str:

@@ -59,6 +59,11 @@ class Clearance:
         return bool(self.blocks) and all(block.may_override for block in self.blocks)
 
     @property
+    def against(self) -> str:
+        """What a decision would be against, by its codes: a form may sign only what it showed."""
+        return " ".join(sorted(block.code for block in self.blocks))
+
+    @property
     def word(self) -> str:
         """The verdict whose shape is shown; a missing paper also stops."""
         verdict = self.advice.verdict

@@ -87,7 +87,9 @@ def _writing(request: HttpRequest, reader: Reader, writing: Writing) -> Writing 
     clearance = writing.clearance
     if clearance.is_clear:
         return writing
-    if not clearance.may_override or not may_decide(request) or "override" not in request.POST:
+    if not clearance.may_override or not may_decide(request):
+        return None
+    if request.POST.get("override") != clearance.against:  # not asked yet, or something came up
         return None
     signed = signed_in(request, reader, member_of(request))
     return replace(writing, signed=signed) if signed else None
