@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from anagen.web import clock
 from anagen.store.folder import data_folder, kept_secret, prepare, secret_key
+from anagen.web import clock
 
 
 def test_it_works_as_the_desktop_standard_says() -> None:

@@ -7,76 +7,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('store', '0001_cases_and_decisions'),
+        ("store", "0001_cases_and_decisions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptDevice',
+            name="KeptDevice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=16)),
-                ('needle_mm', models.FloatField()),
-                ('owner', models.CharField(max_length=60)),
-                ('mark', models.CharField(blank=True, max_length=60)),
-                ('kept_since', models.DateField()),
-                ('uses_before', models.PositiveSmallIntegerField(default=0)),
-                ('retired_on', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_devices', to='store.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=16)),
+                ("needle_mm", models.FloatField()),
+                ("owner", models.CharField(max_length=60)),
+                ("mark", models.CharField(blank=True, max_length=60)),
+                ("kept_since", models.DateField()),
+                ("uses_before", models.PositiveSmallIntegerField(default=0)),
+                ("retired_on", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_devices",
+                        to="store.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-kept_since', '-pk'),
+                "ordering": ("-kept_since", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Cleaning',
+            name="Cleaning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('at', models.DateTimeField()),
-                ('method', models.CharField(max_length=40)),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cleanings', to='needling.keptdevice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("at", models.DateTimeField()),
+                ("method", models.CharField(max_length=40)),
+                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cleanings",
+                        to="needling.keptdevice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='GuidedSession',
+            name="GuidedSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('started', models.DateTimeField()),
-                ('changed', models.DateTimeField()),
-                ('ended', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=16)),
-                ('step', models.CharField(max_length=60)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.TextField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guided_sessions', to='store.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("started", models.DateTimeField()),
+                ("changed", models.DateTimeField()),
+                ("ended", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=16)),
+                ("step", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state", models.TextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guided_sessions",
+                        to="store.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-started', '-pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('case',), name='one_session_under_way_a_case')],
+                "ordering": ("-started", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")),
+                        fields=("case",),
+                        name="one_session_under_way_a_case",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeviceUse',
+            name="DeviceUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='needling.keptdevice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="needling.keptdevice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('device', 'at'), name='one_use_a_session')],
+                "ordering": ("at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("device", "at"), name="one_use_a_session")
+                ],
             },
         ),
     ]
