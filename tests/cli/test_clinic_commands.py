@@ -1,4 +1,4 @@
-"""The commands of a clinic, as somebody types them: open one, do the night's work, prove it whole."""
+"""The commands of a clinic, as somebody types them: open one, do its night, prove it whole."""
 
 from __future__ import annotations
 
