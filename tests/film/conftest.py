@@ -12,7 +12,6 @@ from anagen.web.clock import local_zone
 from tests.web.clinic_world import clinic_world, in_clinic
 from tests.web.conftest import (
     browser_type_launch_args,
-    django_db_modify_db_settings,
     faults,
     open_page,
     theme,
@@ -22,7 +21,6 @@ from tests.web.treat.ground import time
 __all__ = [
     "browser_type_launch_args",
     "clinic_world",
-    "django_db_modify_db_settings",
     "faults",
     "in_clinic",
     "open_page",

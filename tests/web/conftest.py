@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -40,15 +39,6 @@ SLIM = {"width": 360, "height": 740}
 
 #: Where to leave pictures of the pages; empty leaves none.
 SHOTS = os.environ.get("ANAGEN_SHOTS", "")
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The test database is a file, so that the tests meet the same SQLite as people do."""
-    database = connections.databases["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
-        database["TEST"]["NAME"] = str(place)
 
 
 @pytest.fixture(scope="session")
@@ -135,6 +125,8 @@ def faults() -> Callable[[Page, str], list[str]]:
     axe = Axe()
 
     def find(page: Page, name: str) -> list[str]:
+        # A colour on its way from light to dark has a contrast that nobody ever sees.
+        page.evaluate("document.getAnimations().forEach((one) => one.finish())")
         if SHOTS:
             page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
         found = [

@@ -1,4 +1,4 @@
-"""The ground of the store tests: a database on disk, as people have it."""
+"""The ground of all tests that need a database: one on disk, as people have it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import connections
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A file, because erasing can only be proved on a file."""
+    """A file: the tests meet the same SQLite as people do, and erasing can only be proved there."""
     database = connections.databases["default"]
     if database["ENGINE"].endswith("sqlite3"):
         place = tmp_path_factory.mktemp("database") / "tests.sqlite3"
