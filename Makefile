@@ -25,7 +25,7 @@ crash:  # the server is killed at random while 1,000 things are written; nothing
 
 load:  # 50 people at once in a clinic of 10,000; SECONDS=60, DATABASE_URL for PostgreSQL
 	@requirements/install run
-	@.venv/bin/python -m bench.clinic_load --seconds $(or $(SECONDS),60)
+	@.venv/bin/python -m bench.clinic_load --fill --seconds $(or $(SECONDS),60)
 
 film:  # walks through the tutorials in a browser and takes their pictures anew
 	@requirements/install dev

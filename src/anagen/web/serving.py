@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -305,8 +306,14 @@ def in_its_own_group(*_: object) -> Callable[..., object]:
     it: the one that started it stops it in order, and two signals at once make it hang.
     """
     os.setpgid(0, 0)
+    from anagen.web.knowing import knowledge
     from anagen.web.wsgi import application
 
+    # What is loaded once and never changes is not looked through again and again for waste: that
+    # look takes longer than most pages.
+    knowledge()
+    gc.collect()
+    gc.freeze()
     return application
 
 
