@@ -14,7 +14,7 @@ WRITTEN = ["css", "html", "js", "md", "py", "toml"]
 SHOWN = ["css", "html", "js", "svg"]
 UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX|TBD|NotImplementedError)\b"
-    r"|(?i:\blorem ipsum\b|\bcoming soon\b|(?<![:\x22])\bplaceholder\b(?![=(-]))"
+    r"|(?i:\blorem ipsum\b|\bcoming soon\b|(?<!:)\bplaceholder\b(?![=(-]))"
 )
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|work|Users)/")
 REMOTE = re.compile(

@@ -23,7 +23,7 @@ WORDLESS = re.compile(r"({%\s*block (?:width|body_class)\s*%}).*?(?={%\s*endbloc
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: Names and signs that are the same in every language.
 NAMES = re.compile(r"\b(?:Anagen|mm|cm|µm|UTC|PDF|CSV)\b")
-SPOKEN = {"aria-label", "aria-description", "alt", "title", "placeholder"}
+SPOKEN = ("aria-label=", "aria-description=", "alt=", "title=", "placeholder=")
 QUIET = {"code", "script", "style"}
 
 
@@ -40,7 +40,7 @@ class Bare(HTMLParser):
         self._inside = tag
         for name, text in said.items():
             is_told = name.startswith("data-") and " " in (text or "").strip()
-            if name in SPOKEN or is_told:
+            if f"{name}=" in SPOKEN or is_told:
                 self.handle_data(text or "", name)
 
     def handle_endtag(self, tag: str) -> None:

@@ -88,7 +88,7 @@ def test_an_icon_is_hidden_from_those_who_listen() -> None:
 
 def test_no_page_carries_a_style_or_a_script_of_its_own() -> None:
     ours = r"""<script(?! type="module" src="{% static 'anagen/js/\w+\.js' %}"></script>)"""
-    banned = re.compile(rf"\sstyle=|<style|{ours}|\son(?!e=)\w+=|javascript:", re.IGNORECASE)
+    banned = re.compile(rf"\sstyle=|<style|{ours}|\son\w+=|javascript:", re.IGNORECASE)
     assert [str(path) for path, text in pages() if banned.search(text)] == []
 
 

@@ -242,7 +242,7 @@ def test_the_chart_carries_no_style_no_colour_and_no_script(client: Client, case
     for chart in charts(client, case):
         assert "style" not in chart
         assert "#" not in chart.replace("&#", "")
-        assert "<script>" not in chart
+        assert "<script" not in chart
         assert "&lt;script" in chart
         assert "url(" not in chart
         assert 'role="img"' in chart

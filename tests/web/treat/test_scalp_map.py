@@ -101,4 +101,4 @@ def test_a_zone_can_be_a_link() -> None:
 def test_nothing_in_it_breaks_the_content_policy() -> None:
     page = shown(Marks({Zone.CROWN: Look.NOW}, lanes=Direction.SLANT), is_form=True)
     assert "style" not in page
-    assert "<script>" not in page
+    assert "<script" not in page
