@@ -87,7 +87,7 @@ def reads_the_plan(walk: Walk) -> None:
     """The dates of the course, and a calendar file with them."""
     walk.goes_to("More")
     walk.sees("Plan and dates", "more")
-    walk.page.locator('a[href*="/plan/"]').first.click()
+    walk.follow('a[href*="/plan/"]')
     walk.sees("sessions in", "plan")
     with walk.page.expect_download() as calendar:
         walk.page.locator('a[href*="calendar.ics"], button').filter(
@@ -223,7 +223,7 @@ def counts_hairs(walk: Walk) -> None:
     walk.later(days=2)
     walk.goes_to("Recovery")
     walk.sees("What is normal", "recovery")
-    page.locator('a[href*="shedding-tests"]').first.click()
+    walk.follow('a[href*="shedding-tests"]')
     walk.sees("The 60-second comb count")
     page.get_by_role("button", name="Start 60 seconds").click()
     walk.on(seconds=20)
@@ -303,7 +303,7 @@ def reads_the_progress(walk: Walk) -> None:
 def takes_it_all_along(walk: Walk) -> None:
     """One file with everything in it."""
     walk.goes_to("More")
-    walk.page.locator('a[href*="/data/"]').first.click()
+    walk.follow('a[href*="/data/"]')
     # The folder of a test is nobody's: the picture shows where it lies for most.
     page = walk.page
     page.locator("main .lead bdi").evaluate("one => { one.textContent = '~/.local/share/anagen' }")

@@ -10,13 +10,17 @@ from tests.film.camera import Film
 from tests.web.conftest import overflow_px
 from tests.web.treat.ground import Time
 
+#: How long a slow machine may take between setting the clock of the phone and stopping it.
+MARGIN = timedelta(hours=1)
+
 
 class Walk:
     """What the screen shows, what is pressed, and how much later it is."""
 
     def __init__(self, page: Page, time: Time, film: Film) -> None:
         self.page, self.time, self.film = page, time, film
-        page.clock.install(time=time.at)
+        # A clock that is installed runs until it is stopped; it must not be past that moment then.
+        page.clock.install(time=time.at - MARGIN)
         page.clock.pause_at(time.at + timedelta(seconds=1))
         page.reload()
 
@@ -31,6 +35,11 @@ class Walk:
         """Presses what has this name, and waits for the page that follows."""
         with self.page.expect_navigation():
             self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+
+    def follow(self, place: str) -> None:
+        """Presses the first thing of this kind, and waits for the whole page it leads to."""
+        with self.page.expect_navigation():
+            self.page.locator(place).first.click()
 
     def goes_to(self, place: str) -> None:
         """Presses one of the five places at the foot of the screen."""

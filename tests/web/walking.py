@@ -75,7 +75,8 @@ def by_mouse(page: Page, question: str) -> None:
     if place.get_attribute("id") == "day":
         page.locator("#month").fill("March")
         page.locator("#year").fill("2024")
-    page.get_by_role("button", name="Continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
 
 
 def by_keyboard(page: Page, question: str) -> None:

@@ -32,6 +32,12 @@ def judged(rules: Iterable[Rule], case: Case) -> Judgement:
     return Judgement(tuple(reasons), tuple(open_))
 
 
+def ruled_out(rules: Iterable[Rule], case: Case) -> int:
+    """How many rules that would stand in the way in this setting are settled, and do not hold."""
+    against = (rule for rule in rules if case.setting in rule.verdicts)
+    return sum(truth(rule.when, case.findings) is Truth.FALSE for rule in against)
+
+
 def bears_on(rule: Rule, case: Case) -> bool:
     """Whether a rule says anything in this setting."""
     return not rule.verdicts or case.setting in rule.verdicts

@@ -49,14 +49,14 @@ def main() -> None:
     sys.stdout.buffer.write(answer_to(data))
 
 
-def limit_this_process() -> None:
+def limit_this_process(cpu_seconds: int = MOST_CPU_SECONDS) -> None:
     """No more memory, time or files than one picture needs; the system ends us beyond that."""
     with suppress(ImportError):  # where the system knows no such limits, the clock still does
         import resource
 
         for what, most in (
             (resource.RLIMIT_DATA, MOST_MEMORY_BYTES),
-            (resource.RLIMIT_CPU, MOST_CPU_SECONDS),
+            (resource.RLIMIT_CPU, cpu_seconds),
             (resource.RLIMIT_FSIZE, 0),
             (resource.RLIMIT_CORE, 0),
         ):

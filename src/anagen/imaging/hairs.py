@@ -50,7 +50,7 @@ class Hair:
 
     @property
     def kind(self) -> Kind:
-        """Terminal or vellus at a cut of 40 µm."""
-        if self.width_um is None:
+        """Terminal or vellus at a cut of 40 µm; "at most" more than that may be either."""
+        if self.width_um is None or (self.width_at_most and self.width_um > CUTS_UM[1]):
             return Kind.UNKNOWN
         return Kind.TERMINAL if self.width_um > CUTS_UM[1] else Kind.VELLUS

@@ -18,6 +18,7 @@ from anagen.store.backup import restore_pending
 from anagen.store.folder import data_folder, prepare
 from anagen.web.clock import now
 from anagen.web.network import Certificate, certificate, own_address
+from anagen.web.working import work, worker_at_hand
 
 HERE = ("127.0.0.1", "localhost", "::1")
 #: With --lan every network of this computer may ask; the door decides who gets in.
@@ -270,7 +271,7 @@ def _run(door: Door) -> None:
         address=door.address,
         port=door.port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers_for(os.environ.get("ANAGEN_MODE", ""), os.cpu_count() or 1),
         blocking_threads=4,
         websockets=False,
         log_level=LogLevels.error,
@@ -281,7 +282,17 @@ def _run(door: Door) -> None:
     # Closing the terminal stops it; Granian would take that signal for "load the code again".
     server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
     print(opening_words(door), flush=True)
-    server.serve(target_loader=in_its_own_group)
+    with worker_at_hand():
+        server.serve(target_loader=in_its_own_group)
+
+
+def workers_for(mode: str, cores: int) -> int:
+    """How many processes answer: one for a household, up to two for the many of a clinic.
+
+    What a process keeps for itself (parsed knowledge, worked-out advice) is kept in each; whatever
+    must be one for all lies in the database.
+    """
+    return min(2, cores) if mode == "clinic" else 1
 
 
 def opening_words(door: Door) -> str:
@@ -333,3 +344,19 @@ def night_round() -> int:
     from anagen.web.clinic.desk.refreshing import refresh_every_clinic
 
     return refresh_every_clinic(now())
+
+
+def watch_jobs(beside: int | None) -> None:
+    """Does what the pages ask for, until it is stopped; `beside` is the process that serves them.
+
+    Whoever serves has just made everything ready; a worker on its own does so itself.
+    """
+    if beside is None:
+        make_ready(beside_pages=True)
+    else:
+        os.umask(0o077)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anagen.web.settings")
+        import django
+
+        django.setup()
+    work(beside)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from anagen.care.asking import missing_answers
 from anagen.care.case import case_of
 from anagen.care.judgement import Judgement, Open, Reason, combined, reason_from
-from anagen.care.rules import judged
+from anagen.care.rules import judged, ruled_out
 from anagen.care.verdicts import headline
 from anagen.knowledge.fact import Strength
 from anagen.knowledge.limit import Limit
@@ -52,6 +52,19 @@ def test_a_rule_that_applies_becomes_a_reason_with_its_sources(knowledge):
     assert reason.then == "Ask."
     assert reason.strength is Strength.PRACTICE
     assert not reason.clinician_reviewed
+
+
+def test_what_is_ruled_out_is_what_is_settled_and_would_count_in_this_setting(knowledge):
+    rules = knowledge.rules(Step.SCREEN)
+
+    def counted(values, setting=HOME):
+        return ruled_out(rules, told(knowledge, values, setting))
+
+    touching = [one for one in rules if HOME in one.verdicts]
+    clear = {**WAITING, "scar": False, "stopped_on": date(2020, 1, 1)}
+    assert counted({}) < counted(clear) <= len(touching)
+    assert counted(clear) - counted({**clear, "scar": True}) == 1
+    assert counted(clear) - counted({**clear, "scar": Unknown.DOES_NOT_KNOW}) == 1
 
 
 def test_a_rule_says_more_in_the_setting_it_is_written_for(knowledge):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anagen.care.measure import comparison
+from anagen.care.measure.counts import error_95
 from tests.spec.measure.visits import count
 from tests.story import knowledge
 
@@ -58,6 +59,22 @@ def test_a_count_of_none_still_has_the_error_of_one():
     found = compared(count(YEAR, 0), count(0, 1))
     assert found.smallest_detectable_per_cm2 == pytest.approx(1.96 * sqrt(2))
     assert found.is_noise is True
+
+
+@pytest.mark.parametrize(
+    ("hairs", "given", "error"),
+    [
+        (100, {"standard_error_per_cm2": 5.0}, 9.8),
+        (100, {"smallest_detectable_per_cm2": 20.0}, 20 / sqrt(2)),
+        (100, {"standard_error_per_cm2": 5.0, "smallest_detectable_per_cm2": 20.0}, 9.8),
+        (100, {"standard_error_per_cm2": 0.0}, 19.6),
+        (100, {"area_cm2": 0.5}, 39.2),
+        (100, {}, 19.6),
+        (0, {}, 1.96),
+    ],
+)
+def test_the_error_of_one_count_follows_from_what_is_given(hairs, given, error):
+    assert error_95(count(1, hairs, **given)) == pytest.approx(error)
 
 
 def test_where_one_count_has_an_error_the_other_takes_its_root():

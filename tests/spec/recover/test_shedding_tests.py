@@ -32,16 +32,31 @@ def test_every_test_says_how_it_is_done_and_what_it_cannot_say(test):
     assert one.cannot_say == test.cannot_say
 
 
-def test_one_comb_count_cannot_be_judged():
-    one = reading("test_comb", combed(38))
-    assert one.result == "38 hairs on average over 1 morning"
-    assert "cannot be judged" in one.says
+@pytest.mark.parametrize(
+    ("counts", "result"),
+    [
+        (((38,),), "38 hairs on average over 1 morning"),
+        (((38,), (20, 24)), "22 hairs on average over 2 mornings"),
+    ],
+)
+def test_without_three_mornings_no_comb_count_can_be_judged(counts, result):
+    reports = (combed(*each, days_ago=9 - at) for at, each in enumerate(counts))
+    one = reading("test_comb", *reports)
+    assert one.result == result
+    assert "Without three mornings of your own, no count can be judged" in one.says
     assert "0 to 78" in one.says
-    assert "three mornings before washing" in one.says
 
 
-def test_a_first_count_over_three_mornings_is_a_baseline_and_nothing_to_compare_with():
-    assert "cannot be judged" in reading("test_comb", combed(9, 9, 9)).says
+@pytest.mark.parametrize("before", [(), (combed(30, days_ago=50),)])
+def test_a_first_count_over_three_mornings_is_a_baseline_and_nothing_to_compare_with(before):
+    one = reading("test_comb", *before, combed(9, 9, 9))
+    assert one.says.startswith("This count is your own baseline.")
+    assert "can be judged" not in one.says
+
+
+def test_counts_that_are_all_too_old_are_not_called_never_made():
+    one = reading("test_comb", combed(9, 9, 9, days_ago=60), combed(9, 9, 8, days_ago=40))
+    assert one.says.startswith("Not done in the last four weeks.")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +77,7 @@ def test_a_newest_count_of_fewer_than_three_mornings_waits():
 
 def test_a_baseline_of_no_hair_at_all_cannot_be_multiplied():
     one = reading("test_comb", combed(0, 0, 0, days_ago=40), combed(5, 5, 5))
-    assert "cannot be judged" in one.says
+    assert one.says.startswith("Your own baseline is 0 hairs")
 
 
 @pytest.mark.parametrize(("out", "words"), [(2, "Two or fewer"), (3, "Three or more")])

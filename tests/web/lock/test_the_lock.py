@@ -249,3 +249,44 @@ def test_only_the_computer_itself_shows_a_code(client: Client, settings: object)
 def test_without_a_network_there_is_no_code_to_show(client: Client) -> None:
     set_passphrase(GOOD)
     assert client.post(reverse("pairing_code")).status_code == 404
+
+
+@pytest.mark.usefixtures("locked")
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"old": "not the one"}, "old"),
+        ({"new": "short", "again": "short"}, "new"),
+        ({"new": "a new long phrase", "again": "another one"}, "again"),
+    ],
+)
+def test_a_slip_stands_at_its_field_and_is_read_out_with_it(
+    client: Client, wrong: dict[str, str], field: str
+) -> None:
+    answer = unlocked(client).post(reverse("lock"), {"old": GOOD, **wrong})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    inputs = re.findall(r'<input[^>]*aria-invalid="true"[^>]*>', page)
+    assert [re.findall(r' id="(\w+)"', one) for one in inputs] == [[field]]
+    assert 'aria-describedby="slip"' in inputs[0]
+    assert page.count('id="slip"') == 1
+    assert f'href="#{field}"' in page
+    assert page.index(inputs[0]) < page.index('id="slip"')
+
+
+@pytest.mark.usefixtures("locked")
+def test_at_the_door_the_slip_is_read_out_with_the_field(client: Client) -> None:
+    page = client.post(reverse("unlock"), {"passphrase": "something else"}).content.decode()
+    (field,) = re.findall(r'<input[^>]*aria-invalid="true"[^>]*>', page)
+    assert 'aria-describedby="slip"' in field
+    assert page.count('id="slip"') == 1
+
+
+@pytest.mark.usefixtures("locked")
+def test_too_many_tries_are_never_told_as_a_wrong_passphrase(client: Client) -> None:
+    unlocked(client)
+    for _ in range(FREE_TRIES + 1):
+        client.post(reverse("lock"), {"old": "not the one"})
+    page = client.post(reverse("lock"), {"old": GOOD}).content.decode()
+    assert "Too many tries" in page
+    assert "not the passphrase you have now" not in page

@@ -188,6 +188,7 @@ def test_two_taken_alike_are_laid_over_each_other(client: Client, case: Case) ->
     page, comparable = compared(client, case)
     assert comparable is True
     assert "These two were taken alike." in page
+    assert "Not comparable" not in page
     assert page.index(str(before.public_id)) < page.index(str(after.public_id))
     assert 'id="divider"' in page
 
@@ -254,6 +255,23 @@ def test_what_nobody_wrote_down_is_said_and_no_promise_is_made(client: Client, c
     assert comparable is None
     assert "We cannot say whether these two may be compared." in page
     assert "Not written down each time: the light." in page
+
+
+@pytest.mark.parametrize("dates", ["", "hidden"])
+def test_what_may_only_be_looked_at_is_marked_on_every_picture(
+    client: Client, case: Case, dates: str
+) -> None:
+    taken(client, case, days=60)
+    taken(client, case, light="")
+    page, _ = compared(client, case, **({"dates": dates} if dates else {}))
+    above, _stage, below = page.partition('id="stage"')
+    assert "it does not tell of more or less hair" in above
+    assert 'id="divider"' in below  # looking stays allowed
+    assert page.count("/picture/") == 4
+    # Once over the two that lie on each other, once under each that stands by itself.
+    assert below.count("Not comparable") == 3
+    assert "may confirm" not in page
+    assert "which has more hair" not in page
 
 
 def test_the_order_of_asking_does_not_turn_time_round(client: Client, case: Case) -> None:

@@ -19,7 +19,6 @@ from anagen.store.pictures.models import Drawing
 from anagen.web.measure import drawn
 from anagen.web.measure.findings import when_in_words
 from anagen.web.measure.progress_page import ProgressPage
-from anagen.web.measure.series import error_95
 from tests.web.measure.album import a_course, address, change, count, day_ago, kept, text_of
 
 pytestmark = pytest.mark.django_db
@@ -121,13 +120,6 @@ def test_each_spot_and_device_is_a_series_and_the_one_that_fared_worst_comes_fir
     assert other.series is not None
     assert other.series.site == "crown"
     assert page_of(client, case, of="<script>").series == page.series
-
-
-def test_the_error_of_one_count_follows_from_what_is_given() -> None:
-    assert error_95(count(1, 100, standard_error_per_cm2=5.0)) == pytest.approx(9.8)
-    assert error_95(count(1, 100, smallest_detectable_per_cm2=20.0)) == pytest.approx(14.14, 0.01)
-    assert error_95(count(1, 100)) == pytest.approx(19.6)
-    assert error_95(count(1, 0)) == pytest.approx(1.96)  # none counted is not "no error"
 
 
 @pytest.mark.parametrize(

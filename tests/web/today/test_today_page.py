@@ -6,20 +6,23 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from anagen.knowledge.rule import Rule
 from anagen.records.answers import Answer
 from anagen.records.report import Report
 from anagen.records.treatment import Treatment
+from anagen.records.words import Setting
 from anagen.records.writing import written_record
 from anagen.store.models import Case, Decision
 from anagen.web.clock import now
 from anagen.web.today.templatetags.now_on_tape import now_on_tape
-from tests.story import record
+from tests.story import knowledge, record
 from tests.web.after_a_session import kept, session, somebody, standing
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,31 @@ def test_it_works_when_nothing_stands_in_the_way(client: Client) -> None:
     page = text_of(client, somebody())
     assert "Go ahead You can needle today" in page
     assert page.count("Your one next step") == 1
+
+
+def test_go_ahead_says_what_was_checked(client: Client) -> None:
+    rules = [one for one in knowledge().of_kind(Rule) if Setting.HOME in one.verdicts]
+    page = text_of(client, somebody())
+    assert f"We held your answers against {len(rules)} reasons not to needle. None applies" in page
+    assert "Your last session was" not in page
+
+
+def test_go_ahead_after_a_session_says_that_its_rest_is_over(client: Client) -> None:
+    page = text_of(client, somebody({"skin_recovered": True}, hours_ago=24 * 20))
+    assert "Go ahead" in page
+    assert "The rest after it is over, and you told us that your scalp has recovered." in page
+
+
+@pytest.mark.parametrize(
+    "case",
+    [{"hours_ago": 36}, {"said": {"keloid": True}}, {"said": {"keloid": None}}, {"hours_old": 80}],
+)
+def test_nothing_is_called_clear_while_something_is_not(
+    client: Client, case: dict[str, Any]
+) -> None:
+    page = text_of(client, somebody(**case))
+    assert "reasons not to needle" not in page
+    assert "The rest after it is over" not in page
 
 
 def test_a_rest_that_runs_names_day_and_hour_in_the_persons_own_zone(client: Client) -> None:

@@ -102,3 +102,25 @@ def test_nothing_in_it_breaks_the_content_policy() -> None:
     page = shown(Marks({Zone.CROWN: Look.NOW}, lanes=Direction.SLANT), is_form=True)
     assert "style" not in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("looks", "explained"),
+    [
+        ({Zone.CROWN: Look.AHEAD}, {"k-todo", "k-none"}),
+        ({Zone.CROWN: Look.DONE}, {"k-done", "k-none"}),
+        ({Zone.CROWN: Look.NOW, Zone.BACK: Look.AHEAD}, {"k-now", "k-todo", "k-none"}),
+        (dict.fromkeys(Zone, Look.DONE), {"k-done"}),
+    ],
+)
+def test_the_key_explains_what_is_drawn_and_nothing_else(
+    looks: dict[Zone, Look], explained: set[str]
+) -> None:
+    assert set(re.findall(r'class="(k-\w+)"', shown(Marks(looks)))) == explained
+
+
+def test_the_key_of_a_form_explains_both_states_before_anything_is_chosen() -> None:
+    assert set(re.findall(r'class="(k-\w+)"', shown(Marks({}), is_form=True))) == {
+        "k-todo",
+        "k-none",
+    }

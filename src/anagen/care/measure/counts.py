@@ -89,6 +89,17 @@ def _counting_error(one: Measurement) -> float:
     return sqrt(max(one.hair_count, 1)) / one.area_cm2
 
 
+def error_95(one: Measurement) -> float:
+    """Within so many hairs per cm2 lie 95 % of repeats; the counting error where none is given.
+
+    The smallest detectable change is that of a difference of two counts, so of one it is less
+    by the root of two.
+    """
+    if not one.standard_error_per_cm2 and one.smallest_detectable_per_cm2:
+        return one.smallest_detectable_per_cm2 / sqrt(2)
+    return Z95 * (one.standard_error_per_cm2 or _counting_error(one))
+
+
 def _differences(before: Measurement, after: Measurement, knowledge: Knowledge) -> Iterator[str]:
     if after.at - before.at < timedelta(days=1):
         yield (

@@ -30,6 +30,7 @@ class Incoming:
     arrived: Arrived
     photo: Photo
     scope: Scope = Scope.RECORD
+    is_close_up: bool = False
 
 
 def keep_picture(case_id: UUID, incoming: Incoming, now: datetime) -> Picture:
@@ -80,6 +81,7 @@ def _with_row(case_id: UUID, id: UUID, incoming: Incoming, now: datetime) -> Pic
         height=arrived.height,
         quality=asdict(arrived.quality),
         scope=incoming.scope,
+        is_close_up=incoming.is_close_up,
     )
 
 

@@ -18,7 +18,10 @@ class Scope(models.TextChoices):
 
 
 class Picture(models.Model):
-    """One clean picture. Its files lie under its id; what it shows stands in the record."""
+    """One clean picture. Its files lie under its id; what it shows stands in the record.
+
+    A close-up was taken through a lens to count hairs; it is never laid over a photo of the head.
+    """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     once = models.UUIDField(unique=True)
@@ -32,6 +35,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
     quality = models.JSONField()
     scope = models.CharField(max_length=16, choices=Scope, default=Scope.RECORD)
+    is_close_up = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-at", "-pk")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anagen.store.lock.keeping import (
     LEAST_CHARACTERS,
     TooShort,
+    Tried,
     is_good_code,
     new_code,
     pair,
@@ -50,9 +51,14 @@ def refusal(request: HttpRequest, moment: datetime) -> str:
     if tried.is_open:
         open_door(request, moment)
         return ""
-    if tried.closed_until is not None:
-        return _("Too many tries. You can try again at %s.") % as_seen(tried.closed_until)
-    return _("That is not the passphrase. Nothing was opened.")
+    return closed(tried) or _("That is not the passphrase. Nothing was opened.")
+
+
+def closed(tried: Tried) -> str:
+    """Until when no try counts; "" while one does."""
+    if tried.closed_until is None:
+        return ""
+    return _("Too many tries. You can try again at %s.") % as_seen(tried.closed_until)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,13 +88,21 @@ def pair_phone(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class LockSlip:
+    """What was wrong with what was sent, and the field it stands in."""
+
+    field: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class LockPage:
-    """The lock as its page shows it. `slip` says what was wrong with what was sent."""
+    """The lock as its page shows it."""
 
     lock: HomeLock | None
     is_here: bool
     is_lan: bool
-    slip: str = ""
+    slip: LockSlip | None = None
 
     @property
     def phones(self) -> list[PairedDevice]:
@@ -104,7 +118,7 @@ class LockPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest) -> HttpResponse:
     """The passphrase, when it is asked for, and the phones that were let in."""
-    slip = change_lock(request) if request.method == "POST" else ""
+    slip = change_lock(request) if request.method == "POST" else None
     if request.method == "POST" and not slip:
         messages.success(request, _("The lock is set."))
         return redirect("lock")
@@ -113,26 +127,29 @@ def lock(request: HttpRequest) -> HttpResponse:
     return render(request, "lock/lock.html", shown, status=422 if slip else 200)
 
 
-def change_lock(request: HttpRequest) -> str:
+def change_lock(request: HttpRequest) -> LockSlip | None:
     """Sets what the form asks for; says what is wrong with it otherwise."""
     moment, form = now(), request.POST
-    if the_lock() is not None and not try_passphrase(form.get("old", ""), moment).is_open:
-        return _("That is not the passphrase you have now. Nothing was changed.")
+    tried = try_passphrase(form.get("old", ""), moment)
+    if the_lock() is not None and not tried.is_open:
+        wrong = _("That is not the passphrase you have now. Nothing was changed.")
+        return LockSlip("old", closed(tried) or wrong)
     fresh = form.get("new", "")
     if fresh != form.get("again", ""):
-        return _("The two new passphrases differ. Nothing was changed.")
+        return LockSlip("again", _("The two new passphrases differ. Nothing was changed."))
     if fresh or the_lock() is None:
         try:
             set_passphrase(fresh)
         except TooShort:
-            return _("A passphrase needs at least %s characters.") % LEAST_CHARACTERS
+            says = _("A passphrase needs at least %s characters.") % LEAST_CHARACTERS
+            return LockSlip("new", says)
     minutes = form.get("idle", "")
     HomeLock.objects.update(
         asks_here=form.get("asks_here") == "yes",
         idle_minutes=int(minutes) if minutes in map(str, IDLE_MINUTES) else 30,
     )
     open_door(request, moment)
-    return ""
+    return None
 
 
 @require_POST

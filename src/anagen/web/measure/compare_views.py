@@ -63,9 +63,14 @@ def photo_compare(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _chosen(request: HttpRequest, shots: list[Shot]) -> tuple[Shot | None, Shot | None]:
     """The two that were asked for; without a choice the newest, and the first of its part."""
     asked = [shot_named(shots, request.GET.get(name, "")) for name in ("before", "after")]
-    after = asked[1] or next(iter(shots), None)
-    same = [one for one in shots if after and one.zone == after.zone and one != after]
+    after = asked[1] or next((one for one in shots if not one.picture.is_close_up), None)
+    same = [one for one in shots if after and _is_alike(one, after) and one != after]
     return asked[0] or (same[-1] if same else None), after
+
+
+def _is_alike(one: Shot, other: Shot) -> bool:
+    """Whether two pictures show one part from as far: a close-up is never laid over a head."""
+    return (one.zone, one.picture.is_close_up) == (other.zone, other.picture.is_close_up)
 
 
 def _frame(pair: Pair, is_hidden: bool) -> Frame:

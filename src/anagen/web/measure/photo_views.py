@@ -78,7 +78,7 @@ def photo_take(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if not is_allowed(request, it.case, taken.scope):
         return without_consent(request, it.case)
     try:
-        arrived = _arrived(request)
+        arrived = arrived_in(request)
         kept = keep_picture(case_id, Incoming(once, arrived, taken.photo, taken.scope), it.now)
     except PictureRefused as refused:
         slips = {"picture": str(REFUSED[refused.why]), **taken.slips}
@@ -92,7 +92,8 @@ def photo_take(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _after_keeping(request, kept, arrived, taken.slips, typed)
 
 
-def _arrived(request: HttpRequest) -> Arrived:
+def arrived_in(request: HttpRequest) -> Arrived:
+    """The clean picture that a form brought. Raises PictureRefused."""
     sent = request.FILES.get("picture")
     if was_too_large(request):
         raise PictureRefused(Why.TOO_MANY_BYTES)
@@ -105,7 +106,7 @@ def _after_keeping(
     """The picture is safe: on to its page, with a slip or the camera's own day where needed."""
     if slips:
         it = about(request, kept.case.public_id)
-        shot = _shot(it, kept.public_id)
+        shot = shot_or_404(it, kept.public_id)
         return _photo_page(request, it, shot, Sent(typed, slips, is_new=True), 422)
     messages.success(request, _("The photo is kept."))
     address = reverse("photo", args=[kept.case.public_id, kept.public_id])
@@ -146,7 +147,7 @@ class Sent:
 def photo(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponse:
     """One picture: how good it is, how it was taken, and a form to correct that."""
     it = about(request, case_id)
-    shot = _shot(it, photo_id)
+    shot = shot_or_404(it, photo_id)
     if request.method != "POST":
         typed = typed_from(shot.photo, it.record, shot.picture.scope)
         return _photo_page(request, it, shot, Sent(typed))
@@ -169,7 +170,7 @@ def photo(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponse:
         correct_picture(case_id, told, taken.scope, it.now, seen)
     except ChangedMeanwhile:
         it = about(request, case_id)
-        shot = _shot(it, photo_id)
+        shot = shot_or_404(it, photo_id)
         if shot.photo != told:
             return _photo_page(request, it, shot, Sent(typed, is_overtaken=True), 409)
     messages.success(request, _("Changed."))
@@ -207,7 +208,8 @@ def _camera_time(text: str, it: About) -> datetime | None:
     return at if at <= it.now else None
 
 
-def _shot(it: About, photo_id: UUID) -> Shot:
+def shot_or_404(it: About, photo_id: UUID) -> Shot:
+    """The picture of an address, of this case."""
     shot = shot_named(it.shots, str(photo_id))
     if shot is None:
         raise Http404
@@ -222,7 +224,7 @@ def photo_delete(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpRes
         erase_picture(case_id, photo_id, it.now)
         messages.success(request, _("The photo has been deleted."))
         return redirect("photos", case_id)
-    page = {"shot": _shot(it, photo_id), "case_id": case_id, "place": "progress"}
+    page = {"shot": shot_or_404(it, photo_id), "case_id": case_id, "place": "progress"}
     return render(request, "measure/photo_delete.html", page)
 
 

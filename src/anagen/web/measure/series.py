@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
-from math import sqrt
 
 from anagen.care.advice import Comparison
 from anagen.care.case import Case, case_of
 from anagen.care.measure import comparison, counted_pair
-from anagen.care.measure.counts import Z95
+from anagen.care.measure.counts import error_95
 from anagen.knowledge.library import Knowledge
 from anagen.records.measurement import Measurement
 from anagen.records.record import Record
@@ -98,19 +97,6 @@ def _count(one: Measurement, before: Measurement | None, case: Case) -> Count:
         is_error_given=bool(one.standard_error_per_cm2 or one.smallest_detectable_per_cm2),
         since_first=comparison(before, one, case.knowledge) if before and since else None,
     )
-
-
-def error_95(one: Measurement) -> float:
-    """Within so many hairs per cm2 lie 95 % of repeats; the counting error where none is given.
-
-    The smallest detectable change is that of a difference of two counts, so of one it is less
-    by the root of two.
-    """
-    if one.standard_error_per_cm2:
-        return Z95 * one.standard_error_per_cm2
-    if one.smallest_detectable_per_cm2:
-        return one.smallest_detectable_per_cm2 / sqrt(2)
-    return Z95 * sqrt(max(one.hair_count, 1)) / one.area_cm2
 
 
 def count_id(one: Measurement) -> str:

@@ -57,6 +57,6 @@ def shot_named(shots: Iterable[Shot], id: str) -> Shot | None:
 
 
 def baselines(shots: Iterable[Shot]) -> dict[str, Shot]:
-    """The first picture of each part of the scalp: what later ones are held against."""
+    """The first photo of each part of the scalp: what later ones are held against."""
     oldest_first = sorted(shots, key=lambda one: one.photo.at, reverse=True)
-    return {one.zone: one for one in oldest_first if one.zone}
+    return {one.zone: one for one in oldest_first if one.zone and not one.picture.is_close_up}

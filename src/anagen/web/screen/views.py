@@ -25,6 +25,7 @@ from anagen.web.screen.days import Slip
 from anagen.web.screen.reviewing import chapters_of, disagreements_of
 from anagen.web.screen.said import SETTINGS
 from anagen.web.screen.saving import Sent, saved, where_next
+from anagen.web.screen.settled import settled_of
 from anagen.web.screen.showing import Screen, screen_for
 from anagen.web.screen.typed import typed_from, typed_in
 from anagen.web.screen.urgent import urgent_of
@@ -130,6 +131,8 @@ def _question_page(
         "case_id": case_id,
         "back_to": _back_to(request),
         "urgent": urgent_of(check),
+        "settled": settled_of(check),
+        "once": uuid4(),
     }
     return render(request, "screen/question.html", page, status=status)
 
@@ -152,6 +155,7 @@ def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "disagreements": disagreements_of(check),
         "open_first": len(check.open_first),
         "urgent": urgent_of(check),
+        "settled": settled_of(check),
         "once": uuid4(),
     }
     return render(request, "screen/review.html", page)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from anagen.care.advice import Advice
 from anagen.care.advise import advise
+from anagen.care.case import Case, case_of
 from anagen.care.history.person import last_session
 from anagen.care.judgement import Reason
+from anagen.care.rules import ruled_out
 from anagen.care.treat.today import TOO_SOON
 from anagen.care.tree import advice_tree
 from anagen.knowledge.library import Knowledge
+from anagen.knowledge.rule import Rule
 from anagen.records.record import Record
 from anagen.records.session import Session
 from anagen.records.words import Setting, Triage
@@ -111,6 +114,25 @@ class TodayPage:
         lead = self.answer.leading
         against = [one for one in self.tree["reasons"] if one["verdict"] != "proceed"]
         return [one for one in against if lead is None or one["rule"] != lead.rule]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether there is nothing against needling today; then the page says what was checked."""
+        return self.shape == "proceed"
+
+    @property
+    def checked(self) -> int:
+        """How many reasons against needling were held against the answers, and do not hold."""
+        return ruled_out(self.knowledge.of_kind(Rule), self._case)
+
+    @property
+    def has_healed(self) -> bool:
+        """Whether they told us lately that the scalp has recovered."""
+        return self._case.known("skin_recovered") is True
+
+    @cached_property
+    def _case(self) -> Case:
+        return case_of(self.record, self.knowledge, self.advice.at)
 
     @property
     def alarms(self) -> list[Tree]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, time
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -94,8 +93,3 @@ def hour_in(form: QueryDict, name: str, slips: Slips) -> time | None:
         slips[name] = _("Write the hour as 19:40.")
         return None
     return time(int(found[1]), int(found[2]))
-
-
-def moment_at(day: date, hour: time, zone: ZoneInfo) -> datetime:
-    """A day and an hour on the person's own clock, in UTC."""
-    return datetime.combine(day, hour, zone).astimezone(UTC)

@@ -11,21 +11,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anagen.records.reading_parts import LEAST_NEEDLE_MM, LONGEST_SESSION, MOST_NEEDLE_MM
+from anagen.records.reading_parts import LEAST_NEEDLE_MM, MOST_NEEDLE_MM
 from anagen.records.record import Record
 from anagen.records.session import Applied, Session, ZonePasses
 from anagen.records.words import DeviceKind, Endpoint, Setting, Who, Zone
 from anagen.web.treat.entry import (
     Slips,
-    day_in,
     hour_in,
-    moment_at,
     number_from,
     optional_number,
     text_from,
     zones_from,
 )
 from anagen.web.treat.scalp_map import NAMES, Look, Marks, ScalpMap, scalp_map
+from anagen.web.treat.when import Span, Wall, moment_after, span_in
 
 DEVICES: Mapping[DeviceKind, Promise] = {
     DeviceKind.ROLLER: gettext_lazy("Roller"),
@@ -140,14 +139,15 @@ def session_in(
     What the form does not ask (numbing cream, uses) stays as it was `before`.
     """
     slips: Slips = {}
-    times = _as_before(_times(form, record, now, slips), before)
+    wall = Wall(record, now, before)
+    times = span_in(form, wall, slips)
     device = next((one for one in DeviceKind if one.value == form.get("device")), None)
     if device is None:
         slips["device"] = _("Choose what carried the needles.")
     needle = number_from(form, "needle_mm", (LEAST_NEEDLE_MM, MOST_NEEDLE_MM), slips)
     zones = _zones(form, needle, slips)
     pain = optional_number(form, "pain", (0, 10), slips, is_whole=True)
-    applied = _applied(form, record, times, now, slips) if times else ()
+    applied = _applied(form, times, wall, slips) if times else ()
     antiseptic = text_from(form, "antiseptic", 80, slips)
     lot = text_from(form, "lot", 80, slips)
     if slips or times is None or device is None or needle is None:
@@ -175,39 +175,6 @@ def endpoint_in(form: QueryDict) -> Endpoint | None:
     return next((one for one in Endpoint if one.value == form.get("endpoint")), None)
 
 
-def _times(
-    form: QueryDict, record: Record, now: datetime, slips: Slips
-) -> tuple[datetime, datetime] | None:
-    day = day_in(form, "day", record.local_day(now), slips)
-    begun, over = hour_in(form, "from", slips), hour_in(form, "to", slips)
-    if day is None or begun is None or over is None:
-        return None
-    started = moment_at(day, begun, record.zone)
-    # Past midnight a session ends on the next day.
-    ended = moment_at(day + timedelta(days=1 if over < begun else 0), over, record.zone)
-    if ended - started > LONGEST_SESSION:
-        slips["to"] = _("That would be more than 12 hours. Check both times.")
-        return None
-    if ended > now + timedelta(minutes=1):
-        slips["to"] = _("That time has not come yet. A session is written down when it is over.")
-        return None
-    return started, ended
-
-
-def _as_before(
-    times: tuple[datetime, datetime] | None, before: Session | None
-) -> tuple[datetime, datetime] | None:
-    """The form shows minutes; where they were left alone the exact times stay."""
-    if times is None or before is None:
-        return times
-    kept = (before.started, before.ended)
-    same = all(
-        one == other.replace(second=0, microsecond=0)
-        for one, other in zip(times, kept, strict=True)
-    )
-    return kept if same else times
-
-
 def _zones(form: QueryDict, needle: float | None, slips: Slips) -> tuple[ZonePasses, ...]:
     found = []
     most = needle if needle is not None else MOST_NEEDLE_MM
@@ -229,13 +196,7 @@ def _depth(form: QueryDict, word: str, most: float, slips: Slips) -> float | Non
     return number_from(form, f"depth_{word}", (min(LEAST_NEEDLE_MM, most), most), slips)
 
 
-def _applied(
-    form: QueryDict,
-    record: Record,
-    times: tuple[datetime, datetime],
-    now: datetime,
-    slips: Slips,
-) -> tuple[Applied, ...]:
+def _applied(form: QueryDict, times: Span, wall: Wall, slips: Slips) -> tuple[Applied, ...]:
     product = text_from(form, "applied", 80, slips)
     if not product:
         return ()
@@ -244,11 +205,8 @@ def _applied(
     hour = hour_in(form, "applied_at", slips)
     if hour is None:
         return ()
-    day = record.local_day(times[0])
-    at = moment_at(day, hour, record.zone)
-    if at < times[0]:
-        at = moment_at(day + timedelta(days=1), hour, record.zone)
-    if at > now + timedelta(minutes=1):
+    at = moment_after(hour, times[0], wall)
+    if at is None:
         slips["applied_at"] = _("That time has not come yet.")
         return ()
     return (Applied(product, at),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from anagen.records.record import Record
 from anagen.records.session import Applied
 from anagen.web.treat.ending import Noted
-from anagen.web.treat.entry import Slips, hour_in, moment_at, optional_number, text_from
+from anagen.web.treat.entry import Slips, hour_in, optional_number, text_from
 from anagen.web.treat.logged import COVERED, endpoint_in
+from anagen.web.treat.when import Wall, moment_before
 
 
 def noted_in(form: QueryDict, record: Record, now: datetime, slips: Slips) -> Noted:
@@ -33,13 +34,9 @@ def _applied(form: QueryDict, record: Record, now: datetime, slips: Slips) -> tu
     hour = hour_in(form, "applied_at", slips) if form.get("applied_at", "").strip() else None
     if "applied_at" in slips:
         return ()
-    at = moment_at(record.local_day(now), hour, record.zone) if hour else now
-    if at > now + timedelta(minutes=1):
-        # Written just after midnight about the evening before.
-        at = (
-            moment_at(record.local_day(now) - timedelta(days=1), hour, record.zone) if hour else now
-        )
-        if now - at > timedelta(hours=12):
-            slips["applied_at"] = _("That time has not come yet.")
-            return ()
+    # Written just after midnight it may be of the evening before.
+    at = moment_before(hour, Wall(record, now)) if hour else now
+    if at is None:
+        slips["applied_at"] = _("That time has not come yet.")
+        return ()
     return (Applied(product, min(at, now)),)

@@ -139,6 +139,11 @@ class ScalpMap:
     is_form: bool
     asks_amounts: bool
 
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The looks on the map: its key explains no others."""
+        return frozenset(row.look.value for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:

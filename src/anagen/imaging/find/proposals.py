@@ -1,0 +1,125 @@
+"""Turns the network's answer into hairs: cells vote for the two ends of the hair they lie on.
+
+Votes are points in four dimensions, [root x, root y, tip x, tip y]. Votes that agree are one hair,
+however many cells cast them; two hairs of one trunk differ at a tip or beside each other, and
+stay two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anagen.imaging.find.answers import CELL, CLAIMS, ENDS, UNIT_PX
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_LEAST_CLAIM = 0.25
+_BIN_PX = 3.0
+#: How far votes for one hair may lie apart, in working pixels of 8 µm: along it and across it.
+_ALONG_PX = 9.0
+_ACROSS_PX = 4.5
+#: A trunk's second hair must differ by this much more than its votes do.
+_APART = 1.5
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What cells claim: the ends they vote for, how firmly, where they lie, and in which claim."""
+
+    ends: Floats
+    weights: Floats
+    cells: Floats
+    first: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A hair that cells voted for: its ends in working pixels, and how strongly.
+
+    `support` is the sum of the votes' weights, `best` the firmest of them; `cells` are the places
+    of those that claim this hair before any other.
+    """
+
+    ends: Floats
+    support: float
+    best: float
+    cells: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Votes that fall into one small box, taken together."""
+
+    ends: Floats
+    weights: Floats
+    best: Floats
+
+
+def votes(answer: Floats) -> Votes:
+    """Every vote of a cell that claims a hair."""
+    claims = 1 / (1 + np.exp(-answer[CLAIMS]))
+    slot, row, column = np.nonzero(claims > _LEAST_CLAIM)
+    ends = answer[ENDS].reshape(2, 4, *answer.shape[1:])[slot, :, row, column]
+    cells = np.stack([column, row], axis=1).astype(np.float32) * CELL + (CELL - 1) / 2
+    return Votes(
+        ends=(ends * UNIT_PX + np.tile(cells, 2)).astype(np.float32),
+        weights=claims[slot, row, column].astype(np.float32),
+        cells=cells,
+        first=slot == 0,
+    )
+
+
+def proposals(cast: Votes, least_support: float) -> list[Proposal]:
+    """The hairs that were voted for, most supported first."""
+    boxes = _boxed(cast)
+    found: list[Proposal] = []
+    left = np.ones(len(boxes.ends), bool)
+    while left.any():
+        ends, support, best = _strongest(boxes, left)
+        if support < least_support:
+            break
+        mine = cast.first & (_gap(cast.ends, ends) < 1)
+        found.append(Proposal(ends, support, best, cast.cells[mine]))
+        left &= _gap(boxes.ends, ends) > _APART
+    return found
+
+
+def _boxed(cast: Votes) -> _Boxes:
+    boxes = np.floor(cast.ends / _BIN_PX).astype(np.int64) + 4096
+    keys = ((boxes[:, 0] * 16384 + boxes[:, 1]) * 16384 + boxes[:, 2]) * 16384 + boxes[:, 3]
+    _, box = np.unique(keys, return_inverse=True)
+    total = np.bincount(box, cast.weights)
+    ends = [np.bincount(box, cast.weights * cast.ends[:, n]) / total for n in range(4)]
+    best = np.zeros(len(total), np.float32)
+    np.maximum.at(best, box, cast.weights)
+    return _Boxes(np.stack(ends, axis=1).astype(np.float32), total.astype(np.float32), best)
+
+
+def _strongest(boxes: _Boxes, left: NDArray[np.bool_]) -> tuple[Floats, float, float]:
+    """The ends with most votes among those left, their support and the firmest vote."""
+    places, weights = boxes.ends[left], boxes.weights[left]
+    ends = places[int(np.argmax(weights))]
+    near = weights
+    for _ in range(_ROUNDS):
+        near = weights * np.exp(-(_gap(places, ends) ** 2))
+        ends = (near @ places) / max(float(near.sum()), 1e-6)
+    inside = _gap(places, ends) < 1
+    best = float(boxes.best[left][inside].max()) if inside.any() else 0.0
+    return ends, float(near.sum()), best
+
+
+def _gap(places: Floats, ends: Floats) -> Floats:
+    """How far votes lie from a hair's ends, counted in the spread of votes for one hair."""
+    along = ends[2:] - ends[:2]
+    along = along / max(float(np.hypot(*along)), 1e-6)
+    across = np.array([-along[1], along[0]], np.float32)
+    off = (places - ends).reshape(-1, 2, 2)
+    gaps = np.hypot(off @ along / _ALONG_PX, off @ across / _ACROSS_PX)
+    return np.asarray(np.hypot(gaps[:, 0], gaps[:, 1]), np.float32)

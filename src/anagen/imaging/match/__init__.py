@@ -1,0 +1,1 @@
+"""Two visits laid on each other and compared hair by hair."""

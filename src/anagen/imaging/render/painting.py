@@ -1,0 +1,134 @@
+"""Puts the shafts on the skin, lowest first, and keeps account of which hides which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anagen.imaging.render.fields import softened, tinted
+from anagen.imaging.render.plan import LOOSE
+from anagen.imaging.render.shading import Coat, coat, density, seam, shades, wear
+from anagen.imaging.render.shaft import Covered, Outline, covered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.random import Generator
+    from numpy.typing import NDArray
+
+    from anagen.imaging.render.choices import Choice
+    from anagen.imaging.render.fields import Floats
+    from anagen.imaging.render.plan import Course
+
+HALO = (0.55, 0.8, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A course as it was put on the skin; `core` are the pixels it covers by half or more."""
+
+    course: Course
+    width_px: float
+    length_px: float
+    shaft: Covered
+    coating: Coat
+    core: tuple[NDArray[np.intp], NDArray[np.intp]]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """For each pixel the number of the shaft on top, and how many shafts cover it."""
+
+    top: NDArray[np.int32]
+    layers: NDArray[np.int32]
+
+    def visible(self, painted: Painted, number: int) -> float:
+        """Share of a shaft that nothing hides."""
+        return float((self.top[painted.core] == number).mean())
+
+    def alone(self, painted: Painted) -> float:
+        """Share of a shaft that shares its pixels with no other."""
+        return float((self.layers[painted.core] == 1).mean())
+
+
+def prepared(rng: Generator, choice: Choice, courses: Sequence[Course]) -> list[Painted]:
+    """The shafts that touch the picture, with all their pixels."""
+    ready = []
+    for course in courses:
+        outline = outlined(rng, choice, course)
+        coating = coat(rng, choice, course)
+        before = 0.0 if course.unit == LOOSE else 0.5 * coating.fade_px
+        shaft = covered(backward(course, before), outline, choice.size)
+        if shaft is None:
+            continue
+        shaft = Covered(
+            shaft.rows,
+            shaft.columns,
+            shaft.along - np.float32(before),
+            shaft.beside,
+            shaft.radius,
+            shaft.share,
+        )
+        most = shaft.share >= min(0.5, 0.5 * float(shaft.share.max()))
+        core = (shaft.rows[most], shaft.columns[most])
+        length = float(np.linalg.norm(np.diff(course.path, axis=0), axis=1).sum())
+        ready.append(Painted(course, outline.median_px(), length, shaft, coating, core))
+    return ready
+
+
+def backward(course: Course, before: float) -> NDArray[np.float64]:
+    """The path, begun a little before the root so that the skin can close over it softly."""
+    if before <= 0:
+        return course.path
+    way = course.path[0] - course.path[1]
+    way = way / np.linalg.norm(way)
+    return np.concatenate([(course.path[0] + way * before)[None], course.path])
+
+
+def outlined(rng: Generator, choice: Choice, course: Course) -> Outline:
+    """Half width along the shaft, with small bumps where shafts are let vary."""
+    steps = max(8, len(course.path))
+    bumps = rng.normal(0, 0.06, steps) * choice.gloss
+    bumps += np.interp(np.linspace(0, 1, steps), [0, 0.5, 1], rng.normal(0, 0.07, 3)) * choice.gloss
+    radius = 0.5 * course.width_um * choice.px_per_um
+    tilt = rng.normal(0, 0.35) if choice.gloss > 0 else 0.0
+    roundness = choice.gloss * rng.uniform(0.1, 0.7)
+    soft = choice.gloss * choice.px_per_mm * rng.uniform(0.0, 0.012)
+    ends = (soft * rng.uniform(0.3, 1.7), soft * rng.uniform(0.3, 1.7))
+    tilt = float(np.clip(tilt, -0.8, 0.8))
+    return Outline(
+        radius, (bumps - np.median(bumps)).astype(np.float32), course.tapered, tilt, roundness, ends
+    )
+
+
+def halo(rng: Generator, choice: Choice, ready: Sequence[Painted], picture: Floats) -> None:
+    """The soft brownish shade that hair throws on the skin beside it."""
+    strength = choice.shadow * rng.uniform(0.1, 0.8)
+    mask = np.zeros(picture.shape[:2], np.float32)
+    for each in ready:
+        mask[each.core] = 1.0
+    shift = np.round(rng.normal(0, 0.02, 2) * choice.px_per_mm).astype(int)
+    mask = np.roll(mask, (int(shift[0]), int(shift[1])), axis=(0, 1))
+    mask = softened(mask, rng.uniform(0.015, 0.05) * choice.px_per_mm)
+    picture *= 1 - tinted(mask * np.float32(strength), HALO)
+
+
+def painted(rng: Generator, ready: Sequence[Painted], picture: Floats) -> Account:
+    """Lays the shafts on the picture."""
+    tile = wear(rng)
+    shape = picture.shape[:2]
+    account = Account(np.full(shape, -1, np.int32), np.zeros(shape, np.int32))
+    for number, each in enumerate(ready):
+        shaft = each.shaft
+        share = density(shaft, each.coating)[:, None]
+        colour = shades(shaft, each.coating, tile, each.length_px)
+        place = (shaft.rows, shaft.columns)
+        stacked = (account.layers[place] > 0).astype(np.float32)
+        colour += seam(shaft, each.coating, stacked)
+        below = picture[place]
+        picture[place] = below + share * (colour - below)
+        account.top[each.core] = number
+        account.layers[each.core] += 1
+    return account

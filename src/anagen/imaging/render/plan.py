@@ -1,0 +1,186 @@
+"""Where units stand, how many shafts each has, and the course of every shaft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anagen.imaging.render.wish import Look
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+    from numpy.typing import NDArray
+
+    from anagen.imaging.render.choices import Choice
+
+    Places = NDArray[np.float64]
+
+FARTHEST_MM = 4.0
+LOOSE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The centre line of a shaft in px, root first; `unit` is LOOSE for a cut piece."""
+
+    path: Places
+    width_um: float
+    unit: int
+    thin: bool
+    tapered: bool
+    sunk_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that stands on and lies on the skin, lowest first."""
+
+    courses: tuple[Course, ...]
+    openings: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """The direction hairs lean in, turning slowly over the picture."""
+
+    main: float
+    turn: Places
+    bend: float
+
+    def at(self, place: Places) -> float:
+        """Direction in radians at a place in px."""
+        return float(self.main + self.bend * np.sin(place @ self.turn))
+
+
+def plan(rng: Generator, choice: Choice) -> Plan:
+    """Units, shafts, loose pieces and empty openings."""
+    lean = drawn_lean(rng, choice)
+    courses: list[Course] = []
+    for number, place in enumerate(unit_places(rng, choice)):
+        courses.extend(unit(rng, choice, lean, (number, place)))
+    courses.extend(loose_pieces(rng, choice))
+    many = rng.poisson(0.3 + (3 if choice.look in (Look.SPARSE, Look.BARE) else 0))
+    openings = rng.uniform(0, 1, (many, 2)) * choice.size
+    return Plan(tuple(courses), openings)
+
+
+def drawn_lean(rng: Generator, choice: Choice) -> Lean:
+    """A lean for the picture."""
+    way = rng.uniform(0, 2 * np.pi)
+    pace = rng.uniform(0.1, 0.5) / choice.px_per_mm
+    bend = abs(rng.normal(0, 0.12))
+    turn = np.array([np.cos(way), np.sin(way)]) * pace
+    return Lean(float(np.radians(choice.lean_deg)), turn, float(bend))
+
+
+def unit_places(rng: Generator, choice: Choice) -> Places:
+    """Centres of units, in and around the picture, no two closer than a third of a millimetre."""
+    reach = choice.px_per_mm * min(1.2 * choice.length_mm[1] + 0.2, FARTHEST_MM)
+    low, high = np.array([-reach] * 2), np.array(choice.size) + reach
+    area_cm2 = float(np.prod((high - low) / choice.px_per_mm)) / 100
+    many = rng.poisson(choice.density_per_cm2 / choice.hairs_per_unit * area_cm2)
+    apart = choice.px_per_mm * rng.uniform(0.25, 0.5)
+    places: list[Places] = []
+    for _ in range(many):
+        tries = rng.uniform(low, high, (3, 2))
+        if not places:
+            places.append(tries[0])
+            continue
+        gaps = np.linalg.norm(tries[:, None] - np.array(places)[None], axis=2).min(axis=1)
+        best = int(gaps.argmax())
+        if gaps[best] > apart:
+            places.append(tries[best])
+    return np.array(places).reshape(-1, 2)
+
+
+def unit(rng: Generator, choice: Choice, lean: Lean, numbered: tuple[int, Places]) -> list[Course]:
+    """The shafts of one unit, in the order they lie on each other."""
+    number, place = numbered
+    size = 1 + rng.binomial(3, np.clip((choice.hairs_per_unit - 1) / 3, 0, 1))
+    angle = lean.at(place) + rng.normal(0, 0.09)
+    length = rng.uniform(*choice.length_mm) * 0.45 + np.mean(choice.length_mm) * 0.55
+    width = rng.uniform(*choice.width_um)
+    along = np.array([np.cos(angle), np.sin(angle)])
+    across = np.array([-along[1], along[0]])
+    shafts = []
+    for aside, ahead, turn in stances(rng, size, width):
+        root = place + choice.px_per_um * (ahead * along + aside * across)
+        shafts.append(shaft(rng, choice, (root, angle + turn, float(length), width), number))
+    return [shafts[i] for i in rng.permutation(size)]
+
+
+def stances(rng: Generator, size: int, width_um: float) -> Places:
+    """For each shaft of a unit: its exit across and along the lean in µm, its turn in radians.
+
+    About half of all units leave one opening and lie on each other as one trunk.
+    """
+    order: Places = np.arange(size, dtype=np.float64) - (size - 1) / 2
+    way = rng.random()
+    if way < 0.55:  # one trunk, sometimes parting or crossing further on
+        aside = order * width_um * rng.uniform(0.1, 0.75) + rng.normal(0, 8, size)
+        ahead = rng.normal(0, rng.uniform(10, 80), size)
+        turn = order * rng.normal(0, 0.08) + rng.normal(0, 0.025, size)
+    elif way < 0.68:  # one opening, tips apart
+        aside = order * width_um * rng.uniform(0, 0.6)
+        ahead = rng.normal(0, 30, size)
+        turn = order * rng.choice([-1, 1]) * rng.uniform(0.1, 0.5)
+    elif way < 0.9:  # a row
+        aside = order * width_um * rng.uniform(1.0, 2.6) + rng.normal(0, 15, size)
+        ahead = rng.normal(0, rng.uniform(15, 60), size)
+        turn = rng.normal(0, 0.06, size)
+    else:
+        spread = rng.uniform(50, 110)
+        aside, ahead = rng.normal(0, spread, size), rng.normal(0, spread, size)
+        turn = rng.normal(0, 0.1, size)
+    return np.stack([aside, ahead, turn], axis=1)
+
+
+def shaft(
+    rng: Generator, choice: Choice, start: tuple[Places, float, float, float], number: int
+) -> Course:
+    """One shaft from its root."""
+    root, angle, length_mm, width = start
+    thin = rng.random() < choice.thin_share
+    own_um = rng.uniform(15, 46) if thin else width * rng.normal(1, 0.08)
+    if rng.random() < 0.06:
+        length_mm *= rng.uniform(0.25, 0.7)
+    if rng.random() < 0.05:
+        length_mm *= rng.uniform(1.2, 1.7)
+    angle += rng.normal(0, 0.35) if rng.random() < 0.03 else rng.normal(0, 0.02 + 0.12 * thin)
+    length_px = max(0.12, length_mm * rng.normal(1, 0.14)) * choice.px_per_mm
+    path = root + curve(rng, choice, (angle, length_px), thin)
+    tapered = thin and rng.random() < 0.35
+    sunk = float(np.degrees(rng.normal(0, 0.15)))
+    return Course(path, float(np.clip(own_um, 12, 130)), number, thin, tapered, sunk)
+
+
+def curve(rng: Generator, choice: Choice, aim: tuple[float, float], thin: bool) -> Places:
+    """A centre line from (0, 0), fine enough that no corner shows."""
+    angle, length_px = aim
+    length_mm = length_px / choice.px_per_mm
+    turns = 2 * np.pi * choice.curl * length_mm * rng.choice([-1, 1]) * rng.uniform(0.6, 1.4)
+    bend = rng.normal(0, 0.06 + 0.15 * thin) * min(1.0, length_mm)
+    pieces = int(np.clip(np.ceil((abs(turns) + abs(bend) + 0.35 * length_mm) / 0.07), 3, 500))
+    at = (np.arange(pieces) + 0.5) / pieces
+    wander = np.interp(at, np.linspace(0, 1, 6), rng.normal(0, 0.06 * min(1.0, length_mm), 6))
+    heading = angle + (turns + bend) * at + wander
+    if rng.random() < 0.04:  # broken, held by its cortex
+        heading = heading + (at > rng.uniform(0.3, 0.8)) * rng.normal(0, 0.7)
+    steps = np.stack([np.cos(heading), np.sin(heading)], axis=1) * (length_px / pieces)
+    return np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])
+
+
+def loose_pieces(rng: Generator, choice: Choice) -> list[Course]:
+    """Cut pieces of hair that lie about."""
+    area_mm2 = float(np.prod(np.array(choice.size) / choice.px_per_mm))
+    pieces = []
+    for _ in range(rng.poisson(0.16 * choice.clutter * area_mm2)):
+        length_px = rng.lognormal(np.log(0.13), 0.6) * choice.px_per_mm
+        width = rng.uniform(*choice.width_um) if rng.random() < 0.25 else rng.uniform(12, 50)
+        angle = rng.uniform(-np.pi, np.pi)
+        start = rng.uniform(-0.1, 1.1, 2) * choice.size
+        path = start + curve(rng, choice, (angle, min(length_px, 500.0)), True)
+        pieces.append(Course(path, float(width), LOOSE, width < 40, False, 0.0))
+    return pieces

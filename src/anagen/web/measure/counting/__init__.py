@@ -1,0 +1,1 @@
+"""Hairs counted from a picture: asked for, worked on elsewhere, shown, put right, kept."""

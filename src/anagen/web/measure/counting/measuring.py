@@ -1,0 +1,52 @@
+"""The process that measures: `hands` runs it; its input is the task and the pictures.
+
+It answers with JSON. It reads no file but its own packages, writes none, and dies rather than grow.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import suppress
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anagen.imaging.scalp import Pixels
+
+Json = dict[str, Any]
+
+MOST_MEMORY_BYTES = 2 * 1024**3
+MOST_CPU_SECONDS = 150
+
+
+def main() -> None:
+    """Reads a task, does it, answers, and ends."""
+    limit_this_process()
+    task: Json = json.loads(sys.stdin.buffer.readline())
+    pictures = [sys.stdin.buffer.read(size) for size in task["sizes"]]
+    answer = DOES[task["do"]](task, pictures)
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def limit_this_process() -> None:
+    """No more memory, time or files than a picture needs; the system ends us beyond that."""
+    with suppress(ImportError):  # where the system knows no such limits, the clock still does
+        import resource
+
+        for what, most in (
+            (resource.RLIMIT_DATA, MOST_MEMORY_BYTES),
+            (resource.RLIMIT_CPU, MOST_CPU_SECONDS),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(what, (most, most))
+
+
+def pixels_of(picture: bytes) -> Pixels:
+    """The points of one of our own clean pictures, in RGB."""
+    import numpy as np
+    from PIL import Image
+
+    with Image.open(BytesIO(picture), formats=["JPEG"]) as image:
+        return np.array(image.convert("RGB"), dtype=np.uint8)

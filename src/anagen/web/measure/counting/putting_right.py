@@ -1,0 +1,113 @@
+"""Puts a count right: what a person changed is stored beside it, and the figures follow anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+
+from anagen.imaging.measured import Measured
+from anagen.imaging.writing import Json, read
+from anagen.store.counts.models import HairCount, HandCorrection
+from anagen.store.rows import ChangedMeanwhile
+from anagen.web.access.gate import viewer_of
+from anagen.web.measure.counting.hands import answer_to
+from anagen.web.measure.counting.typed_changes import Told
+
+#: The kind of work that applies corrections; it takes a second, so the page waits for it.
+CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Changes from one form: its id, the version it was made from, who sent it and when."""
+
+    request: HttpRequest
+    once: UUID
+    seen: int
+    now: datetime
+
+
+def measured_now(count: HairCount) -> Measured | None:
+    """The count with every correction that stands; None while there is no answer."""
+    told = as_corrected(count)
+    return read(told) if told else None
+
+
+def as_corrected(count: HairCount) -> Json:
+    """The same as JSON; empty while there is no answer."""
+    text = count.corrected or count.answer
+    told: Json = json.loads(text) if text else {}
+    return told
+
+
+def hash_of_both(before: Json, after: Json) -> str:
+    """Names two counts as they stand: another hash means that one was corrected since."""
+    return sha256(json.dumps([before, after], sort_keys=True).encode()).hexdigest()
+
+
+def standing_changes(count: HairCount) -> list[HandCorrection]:
+    """The corrections that were not taken back, the first one first."""
+    return [one for one in count.corrections.all() if one.undone is None]
+
+
+def put_right(count: HairCount, told: Sequence[Told], sent: Sent) -> None:
+    """Stores the changes and works the figures out anew. Sent twice, they are stored once.
+
+    Raises ChangedMeanwhile when the count was changed since the form was shown, and HandsError
+    when the figures could not be worked out; then nothing is stored.
+    """
+    if count.corrections.filter(once=sent.once).exists():
+        return
+    before = [one.told for one in standing_changes(count)]
+    corrected = _worked_out(count, [*before, *told])
+    viewer = viewer_of(sent.request)
+    rows = [
+        HandCorrection(
+            count=count,
+            once=sent.once,
+            at=sent.now,
+            who=viewer.user,
+            role=viewer.role.value,
+            told=one,
+        )
+        for one in told
+    ]
+    with transaction.atomic():
+        _change(count, corrected, sent.seen)
+        HandCorrection.objects.bulk_create(rows)
+
+
+def take_back(count: HairCount, ids: Iterable[int], sent: Sent) -> None:
+    """Takes corrections back: they stay on the list, struck out, and count no more."""
+    gone = set(ids)
+    standing = standing_changes(count)
+    if not gone & {one.pk for one in standing}:
+        return
+    left = [one.told for one in standing if one.pk not in gone]
+    corrected = _worked_out(count, left)
+    with transaction.atomic():
+        _change(count, corrected, sent.seen)
+        rows = HandCorrection.objects.filter(count=count, pk__in=gone, undone=None)
+        rows.update(undone=sent.now)
+
+
+def _worked_out(count: HairCount, told: list[Told]) -> str:
+    """The figures with these changes; "" for none, which is the count as it was found."""
+    if not told:
+        return ""
+    task = {"do": CORRECT, "measured": json.loads(count.answer), "changes": told}
+    return json.dumps(answer_to(task, [], lambda: None))
+
+
+def _change(count: HairCount, corrected: str, seen: int) -> None:
+    rows = HairCount.objects.filter(pk=count.pk, version=seen)
+    if rows.update(corrected=corrected, version=F("version") + 1) != 1:
+        raise ChangedMeanwhile

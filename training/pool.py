@@ -1,0 +1,55 @@
+"""Renders pictures into a folder, one file a seed, as fast as one or more processes can."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from anagen.imaging.render import Rendered, Wish, render
+from training.scene import Scene, load, save, scene_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_WAIT_SECONDS = 0.5
+_SIDE_MM = 2.7
+_PX_PER_MM = (95.0, 190.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A folder of scenes: number n was rendered from seed `first_seed + n`."""
+
+    folder: Path
+    first_seed: int
+
+    def file(self, number: int) -> Path:
+        """Where a scene lies."""
+        return self.folder / f"{self.first_seed + number}.npz"
+
+    def scene(self, number: int) -> Scene:
+        """A scene; waits until it has been rendered."""
+        file = self.file(number)
+        while not file.exists():
+            time.sleep(_WAIT_SECONDS)
+        return load(file)
+
+
+def rendered(seed: int) -> Rendered:
+    """The picture of one seed: square, large enough for a crop at any angle."""
+    rng = np.random.default_rng([seed, 1])
+    px_per_mm = float(np.exp(rng.uniform(*np.log(_PX_PER_MM))))
+    side = round(_SIDE_MM * px_per_mm)
+    return render(seed, Wish(size=(side, side), px_per_mm=px_per_mm))
+
+
+def fill(pool: Pool, count: int, share: tuple[int, int]) -> None:
+    """Renders every scene of one worker's share (`which` of `how many`) that is not there yet."""
+    which, workers = share
+    pool.folder.mkdir(parents=True, exist_ok=True)
+    for number in range(which, count, workers):
+        if not pool.file(number).exists():
+            save(scene_of(rendered(pool.first_seed + number)), pool.file(number))

@@ -1,0 +1,35 @@
+"""The stages of training, one after another: each goes on from the weights of the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Steps over rendered scenes.
+
+    `scenes` are rendered from `first_seed` on; training begins when `begin_with` are there and the
+    rest joins evenly until `all_by` of the steps are done.
+    """
+
+    name: str
+    seed: int
+    steps: int
+    rate: float
+    scenes: int
+    first_seed: int
+    begin_with: int
+    batch: int = 8
+    all_by: float = 0.7
+
+    def scenes_by(self, step: int) -> int:
+        """How many scenes a step may draw from."""
+        joined = (self.scenes - self.begin_with) * step / max(1.0, self.all_by * self.steps)
+        return min(self.scenes, self.begin_with + int(joined))
+
+
+STAGES = (
+    Stage("first", seed=1, steps=6000, rate=3e-3, scenes=600, first_seed=10_000, begin_with=60),
+    Stage("second", seed=2, steps=9000, rate=2e-3, scenes=1200, first_seed=20_000, begin_with=200),
+)
