@@ -159,9 +159,9 @@ def _claim(
         )
         far[slot] = np.where(held[None], chosen / UNIT_PX, 0)
         size = np.bincount(owner[held], minlength=len(live)).astype(np.float32)
-        weight = np.clip(_USUAL_CELLS / np.maximum(size, 1), 0.6, 5)[owner]
+        weight = np.clip(_USUAL_CELLS / np.maximum(size, 1), 0.1, 5)[owner]
         far_weight[slot] = np.where(held, weight, 0)
-        claim_weight[slot] *= np.where(held, np.sqrt(weight), 1)
+        claim_weight[slot] *= np.where(held, np.sqrt(np.maximum(weight, 0.5)), 1)
 
 
 def _heat(near: list[_Near], cells: int) -> Plane:

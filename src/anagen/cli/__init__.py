@@ -19,6 +19,7 @@ COMMANDS = {
     "advise": "the whole advice for a record",
     "explain": "a rule or other fact with its sources, disagreement and cases",
     "check-knowledge": "load and check all knowledge, and run its worked cases",
+    "measure": "the hairs of pictures, their number on a known area, and how sure that is",
     "calendar": "the dates of a record as an .ics file for any calendar",
     "sheet": "a sheet for a record as a PDF: aftercare, session, letter or plan",
     "serve": "open Anagen in the browser",

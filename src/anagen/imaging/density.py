@@ -52,4 +52,5 @@ def density_interval(
 def placement_error(density_per_cm2: float, area_cm2: float) -> float:
     """What a millimetre of misplacement does to the density: one relative standard error."""
     sparse = ON_HAIRS / ON_AREA_CM2 / density_per_cm2
-    return PLACEMENT_ERROR * (ON_AREA_CM2 / area_cm2) ** 0.75 * sqrt(sparse)
+    smaller = float((ON_AREA_CM2 / area_cm2) ** 0.75)
+    return PLACEMENT_ERROR * smaller * sqrt(sparse)

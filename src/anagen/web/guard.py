@@ -23,7 +23,12 @@ Answering = Callable[[HttpRequest], HttpResponseBase]
 MOST_BYTES = 4 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 #: The routes that take a file in, and the largest body of each. What they then take is for them
 #: to say; with some room to spare here they can say it beside a form that keeps what was typed.
-LARGER_BODIES = {"photo_take": 64 * 1024 * 1024, "put_back": 4 * 1024**3}
+PICTURE_BODY = 64 * 1024 * 1024
+LARGER_BODIES = {
+    "photo_take": PICTURE_BODY,
+    "hair_count_start": PICTURE_BODY,
+    "put_back": 4 * 1024**3,
+}
 
 #: The camera and the level are for the photo booth, the wake lock for the session; nothing else.
 ONLY_THESE = (

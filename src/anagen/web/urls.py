@@ -14,6 +14,7 @@ urlpatterns = [
     path("today/", include("anagen.web.today.urls")),
     path("recovery/", include("anagen.web.recover.urls")),
     path("photos/", include("anagen.web.measure.photo_urls")),
+    path("close-ups/", include("anagen.web.measure.counting.urls")),
     path("progress/", include("anagen.web.measure.progress_urls")),
     path("records/", include("anagen.web.records.urls")),
     path("session/", include("anagen.web.treat.urls")),

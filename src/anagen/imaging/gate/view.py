@@ -44,7 +44,7 @@ class View:
     def widest_px(self) -> float:
         """How wide a shaft may be here."""
         scale = self.px_per_mm
-        share = WIDEST_SHARE * max(self.grey.shape)
+        share = WIDEST_SHARE * float(max(self.grey.shape))
         return share if scale is None else min(max(WIDEST_MM * scale, 3.0), 3 * share)
 
     def hats(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

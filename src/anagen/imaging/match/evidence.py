@@ -10,67 +10,132 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anagen.imaging.match.skins import Floats, Mask, Skin
+from anagen.imaging.match.skins import WORKING_PX_PER_MM, Floats, Mask, Skin, to_px
 from anagen.imaging.match.strands import Strand, Trace, covered, trace_of
 
-#: A strand must own this share of its own pixels to be judged apart from its neighbours.
+#: A strand that owns less of its pixels is judged together with its neighbours.
 OWNED = 0.3
-#: A strand that shows less of itself than this in either picture cannot be judged.
-SEEN = 0.6
+#: Fewer pairs cannot say how much paler one picture is than the other.
+FEWEST_PAIRS = 4
+#: What a hair usually shows, where too few pairs say: twice as dark as the skin, or nearly.
+USUAL = 0.5
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """How much darker a strand's place is than the skin beside it, in each picture.
+    """How much a strand's place stands out from the skin beside it, in its own picture and in
+    the other; hair that is darker (or lighter) as hair here usually is counts as positive.
 
-    `owned` is the share of its pixels that no other strand covers, and `seen` the share that lies
-    inside both pictures and outside of glare.
+    `seen` is the share of the strand that lies inside both pictures and outside of glare.
     """
 
-    before: float
-    after: float
-    owned: float
+    own: float
+    other: float
     seen: float
+
+    @property
+    def share(self) -> float:
+        """What the other picture shows of it: 1 the same hair, 0 bare skin."""
+        return self.other / self.own if self.own > 0 else 1.0
 
 
 class Witnesses:
-    """Two pictures of one skin, laid on each other, asked about single places."""
+    """Two pictures of one skin, laid on each other, asked about the strands of both visits.
 
-    def __init__(self, before: Skin, after: Skin) -> None:
-        self.before, self.after = before, after
-        self.both = before.is_skin & after.is_skin
+    Strands of the first visit come first in `strands`; `partners` leads from each that has a
+    partner to it, both ways.
+    """
 
-    def traces(self, strands: tuple[Strand, ...]) -> list[Trace]:
-        """What each strand covers."""
-        return [trace_of(strand, self.before.size) for strand in strands]
+    def __init__(
+        self,
+        skins: tuple[Skin, Skin],
+        strands: tuple[Strand, ...],
+        first_count: int,
+        partners: dict[int, int],
+    ) -> None:
+        self.skins, self.first_count, self.partners = skins, first_count, partners
+        self.both = skins[0].is_skin & skins[1].is_skin
+        self.traces = [trace_of(strand, skins[0].size) for strand in strands]
+        self.hair = covered(self.traces, skins[0].size, 2)
+        self.cover = _counts(self.traces, skins[0].size)
+        self.usual, self.paler = USUAL, 1.0
+        self._learn()
 
-    def contrast(self, trace: Trace, taken: Mask, hair: Mask) -> Contrast:
-        """What both pictures show in a strand's place.
+    def _learn(self) -> None:
+        """How much hair stands out here, and how much paler it is at the second visit."""
+        firsts = [k for k in self.partners if k < self.first_count]
+        pairs = np.array([self._both(self.traces[k], self._free(k)) for k in firsts])
+        if len(pairs) < FEWEST_PAIRS:
+            return
+        usual = float(np.median(pairs[:, 0]))
+        clear = np.abs(pairs[:, 0]) > 0.3 * abs(usual)
+        if usual and clear.sum() >= FEWEST_PAIRS:
+            self.usual = usual
+            self.paler = float(np.clip(np.median(pairs[clear, 1] / pairs[clear, 0]), 0.3, 3.0))
 
-        `taken` is what other strands cover and `hair` what any does. A strand whose place is
-        mostly taken is judged with its neighbours: the place then looks alike in both or not.
-        """
-        both = self.both[trace.window]
-        core = trace.core & both
-        own = core & ~taken[trace.window]
-        all_px = max(1, int(trace.core.sum()))
-        owned, seen = own.sum() / all_px, core.sum() / all_px
-        used = own if owned >= OWNED else core
-        beside = trace.beside & both & ~hair[trace.window]
+    def contrast(self, number: int) -> Contrast:
+        """What both pictures show in the place of a strand, apart from its neighbours."""
+        trace = self.traces[number]
+        first, second = self._both(trace, self._free(number))
+        sign = np.sign(self.usual) or 1.0
+        first, second = float(sign * first), float(sign * second / self.paler)
+        own, other = (first, second) if number < self.first_count else (second, first)
+        seen = (trace.core & self.both[trace.window]).sum() / max(1, trace.core.sum())
+        return Contrast(own, other, float(seen))
+
+    def _free(self, number: int) -> Mask:
+        """The pixels of a strand that only it and its partner cover; all where these are few."""
+        trace = self.traces[number]
+        taken = self.cover[trace.window] - trace.grown
+        if number in self.partners:
+            partner = self.traces[self.partners[number]]
+            taken = taken - _in_window(partner, trace)
+        own = trace.core & (taken == 0)
+        return own if own.sum() >= OWNED * trace.core.sum() else trace.core
+
+    def _both(self, trace: Trace, used: Mask) -> tuple[float, float]:
+        """How far some pixels stand out from the skin beside, in each picture."""
+        there = self.both[trace.window]
+        used, beside = used & there, trace.beside & there & ~self.hair[trace.window]
         if not used.any() or beside.sum() < 5:
-            return Contrast(0.0, 0.0, float(owned), 0.0)
-        return Contrast(
-            _contrast(self.before.shade[trace.window], used, beside),
-            _contrast(self.after.shade[trace.window], used, beside),
-            float(owned),
-            float(seen),
-        )
+            return 0.0, 0.0
+        first, second = (skin.shade[trace.window] for skin in self.skins)
+        return _stands_out(first, used, beside), _stands_out(second, used, beside)
+
+    def is_bare(self, root: complex, is_second: bool, depth: float) -> bool:
+        """Whether no unexplained hair starts near a root in the first, or second, picture."""
+        at, reach = to_px(np.array([root]))[0], 0.1 * WORKING_PX_PER_MM
+        top, left = max(0, int(at.imag - reach)), max(0, int(at.real - reach))
+        window = slice(top, int(at.imag + reach) + 2), slice(left, int(at.real + reach) + 2)
+        free = ~self.hair[window] & self.both[window]
+        shade = self.skins[is_second].shade[window] * np.sign(self.usual)
+        dark = free & (shade > 0.5 * depth * (self.paler if is_second else 1.0))
+        return bool(dark.sum() < 0.02 * 0.1 * WORKING_PX_PER_MM**2)
 
 
-def _contrast(shade: Floats, core: Mask, beside: Mask) -> float:
+def _stands_out(shade: Floats, core: Mask, beside: Mask) -> float:
     return float(shade[core].mean() - np.median(shade[beside]))
 
 
-def others_cover(traces: list[Trace], size: tuple[int, int], left_out: set[int]) -> Mask:
-    """What all strands but some cover."""
-    return covered((t for k, t in enumerate(traces) if k not in left_out), size)
+def _counts(traces: list[Trace], size: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    """How many strands cover each pixel."""
+    counts = np.zeros((size[1], size[0]), np.int16)
+    for trace in traces:
+        counts[trace.window] += trace.grown
+    return counts
+
+
+def _in_window(trace: Trace, other: Trace) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    """What one strand covers, seen through the window of another."""
+    seen = np.zeros(other.core.shape, np.int16)
+    for_rows, rows = _overlap(trace.window[0], other.window[0])
+    for_columns, columns = _overlap(trace.window[1], other.window[1])
+    seen[for_rows, for_columns] = trace.grown[rows, columns]
+    return seen
+
+
+def _overlap(one: slice, other: slice) -> tuple[slice, slice]:
+    """Where two stretches overlap, counted from the start of the other and of the one."""
+    start, stop = max(one.start, other.start), min(one.stop, other.stop)
+    stop = max(start, stop)
+    return slice(start - other.start, stop - other.start), slice(start - one.start, stop - one.start)

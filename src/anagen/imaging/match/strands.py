@@ -19,6 +19,8 @@ Window = tuple[slice, slice]
 USUAL_WIDTH_UM = 60.0
 #: The skin beside a strand: from so far to so far beyond its rim.
 BESIDE_MM = (0.03, 0.11)
+#: The soft rim of a strand, which its neighbours share.
+RIM_PX = 1.0
 #: No path is followed further: what a hair does far from its root says nothing about the root.
 LONGEST_MM = 1.2
 
@@ -74,11 +76,15 @@ def _cut(path: Places) -> Places:
 
 @dataclass(frozen=True)
 class Trace:
-    """What a strand covers inside a window of the working picture, and the skin beside it."""
+    """What a strand covers inside a window of the working picture, and the skin beside it.
+
+    `grown` is the core with a rim: pixels there may show a neighbour as well.
+    """
 
     window: Window
     core: Mask
     beside: Mask
+    grown: Mask
 
 
 def trace_of(strand: Strand, size: tuple[int, int]) -> Trace:
@@ -88,7 +94,7 @@ def trace_of(strand: Strand, size: tuple[int, int]) -> Trace:
     away = _away(points, window)
     rim = max(1.2, strand.drawn_mm * WORKING_PX_PER_MM / 2)
     near, far = (rim + mm * WORKING_PX_PER_MM for mm in BESIDE_MM)
-    return Trace(window, away <= rim, (away >= near) & (away <= far))
+    return Trace(window, away <= rim, (away >= near) & (away <= far), away <= rim + RIM_PX)
 
 
 def _window(points: Places, size: tuple[int, int]) -> Window:

@@ -81,7 +81,9 @@ def dust(rng: Generator, choice: Choice, picture: Floats) -> None:
             continue
         rows, columns, x, y = found
         far = (x**2 + (y * rng.uniform(0.6, 1.6)) ** 2) / sigma**2
-        share = step(-far, -1.6, -0.6)[..., None] * np.float32(rng.uniform(0.3, 0.9))
+        share = step(np.asarray(-far, np.float32), -1.6, -0.6)[..., None] * np.float32(
+            rng.uniform(0.3, 0.9)
+        )
         colour = tint(rng)
         picture[rows, columns] += share * (colour - picture[rows, columns])
     for _ in range(rng.poisson(0.05 * choice.clutter * area_mm2)):
@@ -125,10 +127,13 @@ def sore(
     """One sore place."""
     rows, columns, x, y = found
     far = (x**2 + y**2) / sigma**2
-    ragged = smooth(rng, (x.shape[0], y.shape[0]), max(1.5, 0.5 * sigma))
+    ragged = smooth(rng, (x.shape[0], y.shape[0]), max(1.5, 0.4 * sigma))
+    ragged += 0.6 * smooth(rng, (x.shape[0], y.shape[0]), max(1.2, 0.1 * sigma))
     yard = np.exp(-0.3 * far)[..., None] * np.float32(rng.uniform(0.15, 0.45))
     picture[rows, columns] *= 1 - yard * np.array([0.05, 0.6, 0.55], np.float32)
-    heart = step(1.2 - far + 0.4 * ragged, 0.0, 0.8)[..., None] * np.float32(rng.uniform(0.5, 0.95))
+    heart = step(1.0 - far + rng.uniform(0.1, 0.5) * ragged, 0.0, 1.2)[..., None] * np.float32(
+        rng.uniform(0.5, 0.95)
+    )
     colours = [(205, 190, 130), (215, 205, 175), (95, 45, 25), (150, 30, 20)]
     colour = np.array(colours[int(rng.integers(4))], np.float32)
     colour = colour * (1 + np.float32(0.12) * ragged)[..., None]

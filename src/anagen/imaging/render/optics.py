@@ -30,8 +30,15 @@ def glints(rng: Generator, choice: Choice, picture: Floats) -> None:
     spark += np.float32(rng.uniform(0.6, 1.6)) * stretched(rng, size, (3 * cell, cell), way)
     spark += np.float32(rng.uniform(0.5, 1.5)) * smooth(rng, size, 0.06 * mm)
     bright = np.clip(np.exp(np.float32(rng.uniform(0.4, 0.9)) * spark) - 0.7, 0, 9) * where
-    bright *= np.float32(rng.uniform(2, 11))
-    picture += tinted(bright, (rng.uniform(0.55, 1.0), rng.uniform(0.65, 1.0), 1.1))
+    bright = bright * np.float32(rng.uniform(3, 13)) + veil(rng, choice)
+    picture += tinted(bright, (rng.uniform(0.5, 0.95), rng.uniform(0.6, 0.95), 1.15))
+
+
+def veil(rng: Generator, choice: Choice) -> Floats:
+    """Broad pale reflections of the lamps."""
+    cell = rng.uniform(0.8, 2.5) * choice.px_per_mm
+    where = step(smooth(rng, choice.size, cell), rng.uniform(-0.5, 1.0), rng.uniform(1.2, 2.5))
+    return np.asarray(where * np.float32(choice.glare * rng.uniform(0, 45)), dtype=np.float32)
 
 
 def lit(rng: Generator, choice: Choice, picture: Floats) -> Floats:
@@ -71,7 +78,7 @@ def sensed(rng: Generator, choice: Choice, picture: Floats) -> Pixels:
         sigma, grey = rng.uniform(0.3, 0.9), rng.uniform(0, 1)
         parts = [grain(rng, (width, height), sigma) for _ in range(4)]
         mixed = [(1 - grey) * part + grey * parts[3] for part in parts[:3]]
-        mixed[2] *= np.float32(rng.uniform(0.9, 1.5))
+        mixed[2] *= np.float32(rng.uniform(1.0, 1.7))
         picture = picture + np.float32(choice.noise) * cv2.merge(mixed)
     if choice.noise > 0 and rng.random() < 0.25:
         raster = np.float32(rng.uniform(0, 2.5)) * rng.standard_normal((2, 2, 3), np.float32)

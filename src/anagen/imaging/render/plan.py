@@ -143,7 +143,7 @@ def shaft(
     """One shaft from its root."""
     root, angle, length_mm, width = start
     thin = rng.random() < choice.thin_share
-    own_um = rng.uniform(15, 46) if thin else width * rng.normal(1, 0.08)
+    own_um = rng.uniform(15, 46) if thin else np.clip(width * rng.normal(1, 0.08), *choice.width_um)
     if rng.random() < 0.06:
         length_mm *= rng.uniform(0.25, 0.7)
     if rng.random() < 0.05:
@@ -160,16 +160,27 @@ def curve(rng: Generator, choice: Choice, aim: tuple[float, float], thin: bool) 
     """A centre line from (0, 0), fine enough that no corner shows."""
     angle, length_px = aim
     length_mm = length_px / choice.px_per_mm
-    turns = 2 * np.pi * choice.curl * length_mm * rng.choice([-1, 1]) * rng.uniform(0.6, 1.4)
+    rounds = choice.curl * length_mm * rng.uniform(0.6, 1.4)
     bend = rng.normal(0, 0.06 + 0.15 * thin) * min(1.0, length_mm)
-    pieces = int(np.clip(np.ceil((abs(turns) + abs(bend) + 0.35 * length_mm) / 0.07), 3, 500))
+    pieces = int(
+        np.clip(np.ceil((2 * np.pi * rounds + abs(bend) + 0.35 * length_mm) / 0.07), 3, 500)
+    )
     at = (np.arange(pieces) + 0.5) / pieces
-    wander = np.interp(at, np.linspace(0, 1, 6), rng.normal(0, 0.06 * min(1.0, length_mm), 6))
-    heading = angle + (turns + bend) * at + wander
+    wander = np.interp(at, np.linspace(0, 1, 6), rng.normal(0, 0.05 * min(1.0, length_mm), 6))
+    heading = angle + curls(rng, at, rounds) + bend * at + wander
     if rng.random() < 0.04:  # broken, held by its cortex
         heading = heading + (at > rng.uniform(0.3, 0.8)) * rng.normal(0, 0.7)
     steps = np.stack([np.cos(heading), np.sin(heading)], axis=1) * (length_px / pieces)
     return np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])
+
+
+def curls(rng: Generator, at: Places, rounds: float) -> Places:
+    """How far a curly shaft has turned at places along it: coils that open or close, or waves."""
+    side = float(rng.choice([-1, 1]))
+    if rng.random() < 0.5 or rounds < 0.5:
+        return np.asarray(2 * np.pi * side * rounds * at ** rng.uniform(0.6, 1.5))
+    swing = rng.uniform(0.5, 2.2)
+    return np.asarray(side * swing * np.sin(2 * np.pi * rounds * at + rng.uniform(-0.5, 0.5)))
 
 
 def loose_pieces(rng: Generator, choice: Choice) -> list[Course]:

@@ -61,7 +61,7 @@ def coat(rng: Generator, choice: Choice, course: Course) -> Coat:
     dark = choice.hair_colour in (HairColour.BLACK, HairColour.DARK_BROWN, HairColour.BROWN)
     gloss = choice.gloss
     brown = (
-        gloss * dark * (rng.uniform(0.3, 1.0) if course.thin else max(0.0, rng.normal(-0.12, 0.3)))
+        gloss * dark * (rng.uniform(0.3, 1.0) if course.thin else max(0.0, rng.normal(-0.2, 0.32)))
     )
     body = body + np.float32(min(1.0, brown)) * (THINNED - body)
     body = body * np.float32(1 + gloss * rng.normal(0, 0.15))
@@ -72,7 +72,7 @@ def coat(rng: Generator, choice: Choice, course: Course) -> Coat:
         core=float(gloss * rng.uniform(0, 0.3 + min(1.0, brown))),
         mottle=float(gloss * rng.uniform(1, 8)),
         shine=float(gloss * rng.uniform(0, 45) * (rng.random() < 0.6)),
-        rim=float(gloss * rng.uniform(0, 55) * (rng.random() < 0.3)),
+        rim=float(gloss * rng.uniform(0, 35) * (rng.random() < 0.25) * (not course.thin)),
         line=float(rng.uniform(-0.6, 0.6)),
         face=float(gloss * rng.uniform(0, 70) * (rng.random() < 0.45)),
         seam=float(gloss * rng.normal(8, 22) * (rng.random() < 0.6)),

@@ -40,7 +40,7 @@ def skin(rng: Generator, choice: Choice) -> Floats:
         tone += np.float32(min(1.0, rng.uniform(0.6, 1.4))) * (grey - tone)
     tone *= np.float32(rng.uniform(0.88, 1.1))
     relief = np.float32(choice.texture) * fine_relief(rng, choice)
-    bluer = rng.uniform(1.0, 1.8)
+    bluer = rng.uniform(1.1, 2.1)
     parts = [tone[0] * (1 + relief), tone[1] * (1 + relief), tone[2] * (1 + bluer * relief)]
     picture = np.asarray(mottled(rng, choice) * cv2.merge(parts), dtype=np.float32)
     vessels(rng, choice, picture)
@@ -53,8 +53,8 @@ def mottled(rng: Generator, choice: Choice) -> Floats:
     pink = smooth(rng, size, 0.6 * mm) + smooth(rng, size, 0.2 * mm)
     blue = smooth(rng, size, 0.9 * mm) + 0.6 * smooth(rng, size, 0.25 * mm)
     dim = smooth(rng, size, 0.35 * mm) + 0.8 * smooth(rng, size, 0.12 * mm)
-    pink *= np.float32(choice.texture * rng.uniform(0.05, 0.35))
-    blue *= np.float32(choice.texture * rng.uniform(0.05, 0.3))
+    pink = np.clip(pink, -0.3, 3) * np.float32(choice.texture * rng.uniform(0.02, 0.35))
+    blue *= np.float32(choice.texture * rng.uniform(0.02, 0.2))
     dim = 1 + dim * np.float32(choice.texture * rng.uniform(0.01, 0.03))
     parts = [dim + pink * float(p) + blue * float(b) for p, b in zip(PINK, BLUE, strict=True)]
     return np.asarray(cv2.merge(parts), dtype=np.float32)
@@ -79,11 +79,11 @@ def scurf(rng: Generator, choice: Choice, way: float) -> Floats:
     mm, size = choice.px_per_mm, choice.size
     total = np.zeros((size[1], size[0]), np.float32)
     for turn in (rng.uniform(-0.6, 0.6), rng.uniform(-1.6, 1.6)):
-        cell = (rng.uniform(0.06, 0.16) * mm, rng.uniform(0.025, 0.06) * mm)
+        cell = (rng.uniform(0.05, 0.15) * mm, rng.uniform(0.018, 0.05) * mm)
         field = stretched(rng, size, cell, way + turn)
         total += np.exp(-((field * np.float32(rng.uniform(2.5, 6))) ** 2)) - np.float32(0.25)
     patchy = np.clip(0.5 + 0.7 * smooth(rng, size, rng.uniform(0.3, 1.0) * mm), 0, 1.3)
-    return np.asarray(total * patchy * np.float32(rng.uniform(0.02, 0.11)), np.float32)
+    return np.asarray(total * patchy * np.float32(rng.uniform(0.02, 0.15)), np.float32)
 
 
 def lines(rng: Generator, choice: Choice, way: float) -> Floats:

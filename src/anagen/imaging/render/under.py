@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.float64]
 
 #: How much of red, green and blue a shadow in the skin takes: red most, so that it looks blue.
-TAKEN = (0.80, 0.68, 0.54)
+TAKEN = (0.78, 0.68, 0.57)
 LIGHT_HAIR = {HairColour.WHITE: 0.1, HairColour.GREY: 0.5, HairColour.BLOND: 0.25}
 
 
@@ -42,7 +42,7 @@ def shade_under(rng: Generator, choice: Choice, courses: Iterable[Course], pictu
         cloud(rng, choice, course, (left, depth))
     mm = choice.px_per_mm
     patchy = smooth(rng, choice.size, 0.06 * mm) + smooth(rng, choice.size, 0.025 * mm)
-    taken = (1 - left) * np.clip(1 + np.float32(rng.uniform(0.02, 0.16)) * patchy, 0.4, 1.2)
+    taken = (1 - left) * np.clip(1 + np.float32(rng.uniform(0.02, 0.12)) * patchy, 0.5, 1.15)
     picture *= 1 - tinted(np.minimum(taken, np.float32(0.97)), TAKEN)
 
 
@@ -74,7 +74,7 @@ def cloud(rng: Generator, choice: Choice, course: Course, onto: tuple[Floats, fl
     back = -heading(course, rng.normal(0, 0.3))
     sigma = rng.uniform(0.08, 0.24) * choice.px_per_mm
     centre = course.path[0] + back * sigma * rng.uniform(0.2, 1.6)
-    found = window(centre, np.zeros(2), 2.8 * sigma, left)
+    found = window(centre, np.zeros(2), 5 * sigma, left)
     if found is None:
         return
     rows, columns, x, y = found

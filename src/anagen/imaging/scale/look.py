@@ -10,6 +10,7 @@ import numpy as np
 
 from anagen.imaging.scale.burnt_in import burnt_in
 from anagen.imaging.scale.reading import Reading
+from anagen.imaging.scale.target import target_in
 from anagen.imaging.scalp import ScaleSource
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def look_for_scale(pixels: Pixels, known: Known = NOTHING_KNOWN) -> Seen:
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     bar = burnt_in(grey)
     readings = [*_told(known)]
+    target = target_in(grey, known.printed_50_mm)
+    if target is not None:
+        readings.append(target)
     if bar is not None and bar.reading is not None:
         readings.append(bar.reading)
     unread = bar.bar.length_px if bar is not None and bar.label is None else None

@@ -94,6 +94,8 @@ def use_link(secret: str, email: str, password: str, now: datetime) -> User:
         if link.user is not None:
             link.user.set_password(password)
             link.user.save(update_fields=["password"])
+            # An older link, in a mail or a chat, must not undo the password that was just chosen.
+            Invitation.objects.filter(user=link.user, used=None).update(used=now)
             return link.user
         return _account(link, email, password)
 

@@ -31,6 +31,10 @@ class Reader:
     today: date
     slips: dict[str, str] = field(default_factory=dict)
 
+    def is_begun(self, *names: str) -> bool:
+        """Whether something stands in one of these fields."""
+        return any(self.typed[name] for name in names)
+
     def text(self, name: str, most: int, empty: str = "") -> str:
         """A short text; `empty` is what to say when it must not be empty."""
         text = self.typed[name]
@@ -89,7 +93,7 @@ class Reader:
     def day(self, empty: str = "") -> date | None:
         """The day in the three fields of a date, not after today; or None."""
         day, month, year = (self.typed[name] for name in DAY)
-        if not (day or month or year):
+        if not self.is_begun(*DAY):
             self._empty(DAY[0], empty)
             return None
         read = day_from(day, month, year, self.today)

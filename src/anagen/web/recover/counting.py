@@ -6,23 +6,18 @@ stays in the form to be looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from anagen.care.history.recover import MORNINGS
 from anagen.records.report import CombCount, PullTest, WashTest
-from anagen.web.look.templatetags.words import amount
-from anagen.web.screen.days import Slip, day_from
-from anagen.web.screen.typed import MOST_TYPED
+from anagen.web.measure.reader import DAY, Reader, Typed
 
 COMB = ("comb_1", "comb_2", "comb_3")
 PULL = ("pull_out", "pull_held")
 WASH = ("wash_hairs", "wash_short", "wash_days")
-DAY = ("day", "month", "year")
 FIELDS = (*COMB, "comb_when", *DAY, *PULL, *WASH)
 
 #: What `comb_when` says: the count now, or the usual one from before.
@@ -31,9 +26,7 @@ NOW, BEFORE = "now", "before"
 MOST_COMBED = 2000
 LEAST_HELD, MOST_HELD = 10, 200
 MOST_WASHED = 5000
-LEAST_DAYS, MOST_DAYS = 0.5, 30.0
-
-Typed = Mapping[str, str]
+UNWASHED_DAYS = (0.5, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,55 +37,6 @@ class Counts:
     pull: PullTest | None
     wash: WashTest | None
     baseline_on: date | None
-
-
-@dataclass(slots=True)
-class Reader:
-    """Reads the form field by field and gathers what to say beside each."""
-
-    typed: Typed
-    today: date
-    slips: dict[str, str] = field(default_factory=dict)
-
-    def is_begun(self, *names: str) -> bool:
-        """Whether something stands in one of these fields."""
-        return any(self.typed[name] for name in names)
-
-    def whole(self, name: str, least: int, most: int, empty: str = "") -> int | None:
-        """A whole number; None for a slip, and for an empty field that may stay empty."""
-        text = self.typed[name]
-        if not text:
-            if empty:
-                self.slips[name] = empty
-            return None
-        if text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most:
-            return int(text)
-        self.slips[name] = _("We need a whole number from %(least)d to %(most)d, in digits.") % {
-            "least": least,
-            "most": most,
-        }
-        return None
-
-    def days(self, name: str) -> float | None:
-        """How many days, halves allowed."""
-        text = self.typed[name].replace(",", ".")
-        if not text:
-            self.slips[name] = _("Write for how many days you had not washed. One day is 1.")
-            return None
-        if text.isascii() and text.replace(".", "", 1).isdigit() and len(text) <= 6:
-            number = float(text)
-            if LEAST_DAYS <= number <= MOST_DAYS:
-                return number
-        self.slips[name] = _("We need a number from %(least)s to %(most)s days, in digits.") % {
-            "least": amount(LEAST_DAYS),
-            "most": amount(MOST_DAYS),
-        }
-        return None
-
-
-def typed_in(form: QueryDict) -> Typed:
-    """What was sent."""
-    return {name: form.get(name, "").strip()[:MOST_TYPED] for name in FIELDS}
 
 
 def counts_from(typed: Typed, today: date) -> Counts | dict[str, str]:
@@ -131,14 +75,7 @@ def _ask_for_every_morning(reader: Reader) -> None:
 def _baseline_on(reader: Reader) -> date | None:
     if reader.typed["comb_when"] != BEFORE:
         return None
-    if not reader.is_begun(*DAY):
-        reader.slips["day"] = _("Write the day of the last morning: day, month and year.")
-        return None
-    day, month, year = (reader.typed[name] for name in DAY)
-    read = day_from(day, month, year, reader.today)
-    if isinstance(read, Slip):
-        reader.slips[read.field or "day"] = read.says
-        return None
+    read = reader.day(_("Write the day of the last morning: day, month and year."))
     if read == reader.today:
         reader.slips["day"] = _("That is today. Write an earlier day, or choose “The count now”.")
         return None
@@ -167,7 +104,11 @@ def _wash(reader: Reader) -> WashTest | None:
     short = reader.whole(
         "wash_short", 0, MOST_WASHED, _("Write how many were 3 cm or shorter. None is 0.")
     )
-    days = reader.days("wash_days")
+    days = reader.number(
+        "wash_days",
+        UNWASHED_DAYS,
+        _("Write for how many days you had not washed. One day is 1."),
+    )
     if hairs is None or short is None or days is None:
         return None
     if short > hairs:

@@ -15,7 +15,8 @@ from anagen.knowledge.shedding_test import SheddingTest
 from anagen.records.record import Record
 from anagen.web.look.sources import Tree
 from anagen.web.look.templatetags.languages import translated
-from anagen.web.recover.counting import DAY, FIELDS, Typed
+from anagen.web.measure.reader import DAY, Typed
+from anagen.web.recover.counting import FIELDS
 from anagen.web.recover.diary import Diary, diary_of
 from anagen.web.recover.keeping import Kept, kept_tests
 

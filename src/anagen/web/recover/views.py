@@ -17,7 +17,7 @@ from anagen.web.clock import now
 from anagen.web.knowing import knowledge
 from anagen.web.offline.moment import has_waited, written_at
 from anagen.web.opening import find_case, find_record
-from anagen.web.recover.counting import Counts, counts_from, typed_in
+from anagen.web.recover.counting import FIELDS, Counts, counts_from
 from anagen.web.recover.keeping import holds, kept_tests, with_counts, without_test
 from anagen.web.recover.page import CountsPage
 from anagen.web.screen.check import check_of
@@ -35,7 +35,11 @@ def shedding_tests(request: HttpRequest, case_id: UUID) -> HttpResponse:
     page = _page_of(request, case_id)
     if request.method != "POST":
         return _show(request, case_id, page)
-    seen, typed, made = _seen(request), typed_in(request.POST), written_at(request, page.now)
+    seen, typed, made = (
+        _seen(request),
+        typed_in(request.POST, FIELDS),
+        written_at(request, page.now),
+    )
     read = counts_from(typed, page.record.local_day(made))
     if not isinstance(read, Counts):
         return _show(request, case_id, replace(page, typed=typed, slips=read), 422)

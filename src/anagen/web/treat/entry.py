@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from anagen.records.words import Zone
+from anagen.web.screen.days import OLDEST_YEARS
 
 Slips = dict[str, str]
 HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -80,10 +81,6 @@ def day_in(form: QueryDict, name: str, today: date, slips: Slips) -> date | None
         slips[name] = _("We need a year from %(year)s on.") % {"year": today.year - OLDEST_YEARS}
         return None
     return found
-
-
-#: Nobody alive was treated longer ago.
-OLDEST_YEARS = 120
 
 
 def hour_in(form: QueryDict, name: str, slips: Slips) -> time | None:

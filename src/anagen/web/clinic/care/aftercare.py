@@ -1,8 +1,8 @@
 """The aftercare sheet: given to the patient by a link, and the receipt that they read it.
 
-The link carries a signed id, so it cannot be guessed or changed, and runs out. Opening it
-changes nothing, because programs that show previews open links too; reading is confirmed by a
-button.
+The link carries a signed id and when the sheet was given, so it cannot be guessed or changed, and
+runs out. Called back, it opens nothing any more; given again, there is another. Opening it changes
+nothing, because programs that show previews open links too; reading is confirmed by a button.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib import messages
 from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anagen.care.advise import advise
@@ -45,21 +47,51 @@ def give_sheet(procedure: Procedure, moment: datetime) -> None:
         note(Action.WRITE, procedure.case.public_id, "aftercare given")
 
 
-@require_safe
+def call_back(procedure: Procedure) -> None:
+    """From now on the link that was given opens nothing. That it was read stays written."""
+    with transaction.atomic():
+        Procedure.objects.filter(pk=procedure.pk).update(aftercare_given=None)
+        note(Action.WRITE, procedure.case.public_id, "aftercare called back")
+
+
+def link_to(procedure: Procedure) -> str:
+    """The address of the sheet that was given, without the computer; "" while none was given."""
+    if procedure.aftercare_given is None:
+        return ""
+    told = [str(procedure.public_id), procedure.aftercare_given.isoformat()]
+    return reverse("aftercare_link", args=[signing.dumps(told, salt=SALT)])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, case_id: UUID, procedure_id: UUID) -> HttpResponse:
-    """The link to send or to show, and whether it has been read."""
+    """The link to send or to show, and whether it has been read; it can be given later, too."""
     patient = find_patient(request, case_id)
-    procedure = get_object_or_404(Procedure, case=patient.case, public_id=procedure_id)
-    token = signing.dumps(str(procedure.public_id), salt=SALT)
+    found = Procedure.objects.select_related("case")
+    procedure = get_object_or_404(found, case=patient.case, public_id=procedure_id)
+    if request.method == "POST":
+        _given_or_called_back(request, procedure)
+        return redirect("give_aftercare", case_id, procedure_id)
+    link = link_to(procedure)
     page = {
         "place": "patients",
         "case_id": case_id,
         "patient": patient,
         "procedure": procedure,
         "zone": patient.clinic.timezone,
-        "address": request.build_absolute_uri(reverse("aftercare_link", args=[token])),
+        "address": request.build_absolute_uri(link) if link else "",
     }
     return render(request, "care/aftercare_give.html", page)
+
+
+def _given_or_called_back(request: HttpRequest, procedure: Procedure) -> None:
+    """Sent twice, it does nothing the second time: a link that is out there stays as it is."""
+    is_given = procedure.aftercare_given is not None
+    if request.POST.get("act") == "give" and not is_given:
+        give_sheet(procedure, now())
+        messages.success(request, gettext("Written down: the sheet was given."))
+    elif request.POST.get("act") == "back" and is_given:
+        call_back(procedure)
+        messages.success(request, gettext("Called back. The link opens nothing any more."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +138,8 @@ def _is_up_to(session: Session, procedure: Procedure) -> bool:
 def _named(token: str) -> Procedure:
     """The session of a link. A link that ran out or was changed looks like none at all."""
     try:
-        found = UUID(str(signing.loads(token, salt=SALT, max_age=LASTS)))
-    except (signing.BadSignature, ValueError):
+        id, given = signing.loads(token, salt=SALT, max_age=LASTS)
+        told = {"public_id": UUID(id), "aftercare_given": datetime.fromisoformat(given)}
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
         raise Http404 from None
-    return get_object_or_404(Procedure.objects.select_related("case", "clinic"), public_id=found)
+    return get_object_or_404(Procedure.objects.select_related("case", "clinic"), **told)

@@ -67,6 +67,8 @@ class Clearance:
     def word(self) -> str:
         """The verdict whose shape is shown; a missing paper also stops."""
         verdict = self.advice.verdict
+        if verdict is Verdict.PROCEED and not self.advice.session.may_start:
+            return Verdict.ASK_A_CLINICIAN.word
         if verdict is Verdict.PROCEED and self.blocks:
             return Verdict.WAIT.word
         return verdict.word
@@ -94,7 +96,7 @@ def _problems(case: Case) -> tuple[Block, ...]:
 
 def _advised_against(advice: Advice) -> tuple[Block, ...]:
     """Open questions and reasons. A question stays open beside any reason, however strict."""
-    return (*_open(advice), *_reasons(advice))
+    return (*_open(advice), *_reasons(advice), *_no_steps(advice))
 
 
 def _open(advice: Advice) -> tuple[Block, ...]:
@@ -106,6 +108,25 @@ def _open(advice: Advice) -> tuple[Block, ...]:
             "answers",
             gettext("Some answers are still open: %(asks)s") % {"asks": asks},
             gettext("Ask them now. What nobody answers is never taken for a no."),
+        ),
+    )
+
+
+def no_steps_says() -> str:
+    """What to say where nothing stands against a session, and nobody wrote how to do it."""
+    return gettext("There are no written steps for a session with this device.")
+
+
+def _no_steps(advice: Advice) -> tuple[Block, ...]:
+    """Nothing against it is not yet leave: without steps the advice lets no session start."""
+    if advice.verdict is not Verdict.PROCEED or advice.session.may_start:
+        return ()
+    return (
+        Block(
+            "no_steps",
+            no_steps_says(),
+            gettext("Check the device in the answers about the plan."),
+            may_override=True,
         ),
     )
 

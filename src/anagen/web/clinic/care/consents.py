@@ -67,15 +67,42 @@ def sign(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     signing = signing_in(request.POST, text, lines)
     if signing.slips:
         return _sign_page(request, case_id, text, signing, once)
-    _keep(request, patient.case, text, signing, once)
+    if not _keep(request, patient.case, text, signing, once):
+        return _sign_page(request, case_id, text, signing, once)
     messages.success(request, gettext("Saved, with the time and the words as they stand."))
     return redirect("signed_consent", case_id, once)
 
 
-def _keep(request: HttpRequest, case: Case, text: Text, signing: Signing, once: UUID) -> None:
+def _newest(case: Case, kind: Kind) -> Consent | None:
+    """The consent of this kind that counts now."""
+    signed = Consent.objects.filter(case=case, kind=kind.value)
+    return signed.select_related("witness").order_by("at", "pk").last()
+
+
+def _is_overtaken(request: HttpRequest, case: Case, text: Text, signing: Signing) -> bool:
+    """Whether somebody signed since the form was opened: then it is told, and nothing is lost."""
+    newest = _newest(case, text.kind)
+    if newest is None or request.POST.get("newest") == str(newest.public_id):
+        return False
+    says = gettext(
+        "Meanwhile this was signed with %(witness)s as the witness. Look at that one first; "
+        "sign again only if this one is to count instead."
+    )
+    signing.slips["newest"] = says % {"witness": newest.witness.name}
+    return True
+
+
+def _keep(request: HttpRequest, case: Case, text: Text, signing: Signing, once: UUID) -> bool:
+    """Saves what was signed; False where another was signed since the form was opened."""
     member = member_of(request)
     try:
         with transaction.atomic():
+            # Of two who sign at once the second waits here, and finds what the first has signed.
+            Case.objects.select_for_update().get(pk=case.pk)
+            if Consent.objects.filter(public_id=once, case=case).exists():
+                return True
+            if _is_overtaken(request, case, text, signing):
+                return False
             Consent.objects.create(
                 public_id=once,
                 case=case,
@@ -96,12 +123,14 @@ def _keep(request: HttpRequest, case: Case, text: Text, signing: Signing, once: 
             answer = "refused" if signing.refuses else "given"
             note(Action.WRITE, case.public_id, f"consent={text.kind.value} {answer}")
     except IntegrityError:  # the same form, sent twice at the same moment
-        return
+        pass
+    return True
 
 
 def _sign_page(
     request: HttpRequest, case_id: UUID, text: Text, signing: Signing, once: UUID | None = None
 ) -> HttpResponse:
+    newest = _newest(find_case(request, case_id), text.kind)
     page = {
         "place": "patients",
         "case_id": case_id,
@@ -112,7 +141,10 @@ def _sign_page(
         "tries": tries_of(signing.lines),
         "shown": request.POST.get("shown") or shown_now(now()),
         "once": once or uuid4(),
+        "newest": newest.public_id if newest else "",
     }
+    if "newest" in signing.slips:
+        return render(request, "care/consent_sign.html", page, status=409)
     status = 422 if signing.slips else 200
     return render(request, "care/consent_sign.html", page, status=status)
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from anagen.care.advise import weighed
 from anagen.care.case import case_of
+from anagen.care.treat import session_for
 from anagen.knowledge.library import Knowledge
 from anagen.records.mistakes import Mistake
 from anagen.records.words import Verdict
@@ -30,7 +31,8 @@ class Readiness:
     """What the advice says of one record at one moment.
 
     `because` is the title of the strictest reason, "" when there is none; `answered` of `asked`
-    questions of the intake have a fresh answer.
+    questions of the intake have a fresh answer. `may_start` is also false where nothing stands
+    against a session and nobody has written its steps.
     """
 
     at: datetime
@@ -39,6 +41,7 @@ class Readiness:
     because: str
     answered: int
     asked: int
+    may_start: bool
 
 
 _kept: OrderedDict[UUID, tuple[int, str, Readiness]] = OrderedDict()
@@ -82,4 +85,5 @@ def worked_out(case: Case, knowledge: Knowledge, now: datetime) -> Readiness:
         because=against[0] if against else "",
         answered=len(check.questions) - len(check.open_first),
         asked=len(check.questions),
+        may_start=session_for(at_work, judgement).may_start,
     )

@@ -35,6 +35,8 @@ def call(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if thing is None:
         raise Http404
     met = exposed(looks.clinic, thing, Period()).filter(case=patient.case)
+    if not met:  # whoever never met it stands on no list to call
+        raise Http404
     reader = Reader(request.POST, looks.zone, looks.now)
     if request.method == "POST":
         reached = reader.choice(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from anagen.records.words import Verdict
 from anagen.store.desk.models import Appointment
+from anagen.web.clinic.care.clearance import no_steps_says
 from anagen.web.clinic.care.consent_texts import Kind as ConsentKind
 from anagen.web.clinic.desk.booked import Booked
 from anagen.web.clinic.desk.readiness import Readiness
@@ -71,6 +72,8 @@ def _shape(booked: Booked, ready: Readiness | None, consent: Line) -> tuple[str,
         return "ask", gettext("A clinician decides")
     if ready.verdict is Verdict.WAIT:
         return "wait", gettext("Wait")
+    if not ready.may_start:
+        return "ask", gettext("A clinician decides")
     if consent.weight != FINE:
         return "wait", gettext("Sign the consent first")
     return "proceed", gettext("Go ahead")
@@ -114,6 +117,8 @@ def _problem(booked: Booked) -> Iterator[Line]:
 def _because(ready: Readiness | None, treats: bool) -> Iterator[Line]:
     if ready is not None and treats and ready.because:
         yield Line(translated(ready.because), SOON if ready.verdict is Verdict.WAIT else MISSING)
+    if ready is not None and ready.verdict is Verdict.PROCEED and not ready.may_start:
+        yield Line(no_steps_says(), MISSING)
 
 
 def consent_line(booked: Booked, kind: ConsentKind) -> Line:

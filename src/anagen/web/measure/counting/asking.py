@@ -98,9 +98,7 @@ def read_asked(
     return Asked(site, device, length, scale, is_typed), {}
 
 
-def _scale(
-    reader: Reader, picture: Picture, lenses: QuerySet[LensScale]
-) -> dict[str, Any] | None:
+def _scale(reader: Reader, picture: Picture, lenses: QuerySet[LensScale]) -> dict[str, Any] | None:
     kept = {f"{KEPT}{one.pk}": one for one in fits(lenses, picture)}
     chosen = reader.pick("scale", {READ, GIVEN, *kept}, _("Say where the scale comes from."))
     if chosen == READ:

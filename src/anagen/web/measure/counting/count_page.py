@@ -76,16 +76,22 @@ class CountPage:
         hairs = round(measured.density_per_cm2)
         named = {"hairs": amount(hairs)}
         if self.is_at_least:
-            return ngettext(
-                "At least %(hairs)s hair in a square centimetre.",
-                "At least %(hairs)s hairs in a square centimetre.",
+            return (
+                ngettext(
+                    "At least %(hairs)s hair in a square centimetre.",
+                    "At least %(hairs)s hairs in a square centimetre.",
+                    hairs,
+                )
+                % named
+            )
+        return (
+            ngettext(
+                "About %(hairs)s hair in a square centimetre.",
+                "About %(hairs)s hairs in a square centimetre.",
                 hairs,
-            ) % named
-        return ngettext(
-            "About %(hairs)s hair in a square centimetre.",
-            "About %(hairs)s hairs in a square centimetre.",
-            hairs,
-        ) % named
+            )
+            % named
+        )
 
     @property
     def told(self) -> list[str]:
@@ -104,14 +110,20 @@ class CountPage:
     def _between(self, low: float, high: float) -> str:
         named = {"low": amount(round(low)), "high": amount(round(high))}
         if self.is_at_least:
-            return _(
-                "By chance, counting and scale alone it would lie between %(low)s and %(high)s, "
-                "95 times in 100. Hairs that cannot be seen come on top."
-            ) % named
-        return _(
-            "The true figure for skin like this lies between %(low)s and %(high)s, 95 times in "
-            "100: that is chance, counting and scale together."
-        ) % named
+            return (
+                _(
+                    "By chance, counting and scale alone it would lie between %(low)s and %(high)s, "
+                    "95 times in 100. Hairs that cannot be seen come on top."
+                )
+                % named
+            )
+        return (
+            _(
+                "The true figure for skin like this lies between %(low)s and %(high)s, 95 times in "
+                "100: that is chance, counting and scale together."
+            )
+            % named
+        )
 
     @cached_property
     def overlay(self) -> Overlay | None:

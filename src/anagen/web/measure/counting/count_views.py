@@ -87,9 +87,7 @@ def hair_count_correct(request: HttpRequest, case_id: UUID, count_id: UUID) -> H
     page = CountPage(count, record)
     if page.measured is None or page.measured.frame is None:
         raise Http404
-    sent = putting_right.Sent(
-        request, once_from(request.POST), seen_version(request.POST), now()
-    )
+    sent = putting_right.Sent(request, once_from(request.POST), seen_version(request.POST), now())
     typed = typed_in(request.POST, FIELDS)
     try:
         if "undo" in request.POST:

@@ -16,8 +16,8 @@ from typing import Any
 
 #: How often the worker says that it is still there.
 BEAT_S = 0.5
-#: Wall clock: a picture takes a second or two, ten times that on a busy small computer.
-MOST_SECONDS = 180
+#: Wall clock: a picture takes a second or two, far longer on a small computer that is busy.
+MOST_SECONDS = 600
 #: -I: the folder we stand in and the environment have no say in what is loaded.
 MEASURER = (sys.executable, "-I", "-m", "anagen.web.measure.counting.measuring")
 #: One thread: it works beside the pages, and they come first.
@@ -58,10 +58,12 @@ def _patiently(
     process: subprocess.Popen[bytes], sent: bytes, beat: Callable[[], None]
 ) -> bytes | None:
     end = time.monotonic() + MOST_SECONDS
+    rest: bytes | None = sent
     while time.monotonic() < end:
         try:
-            return process.communicate(sent, timeout=BEAT_S)[0]
+            return process.communicate(rest, timeout=BEAT_S)[0]
         except subprocess.TimeoutExpired:
+            rest = None  # what could not be sent yet is remembered
             beat()
     return None
 

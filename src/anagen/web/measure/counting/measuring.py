@@ -50,3 +50,28 @@ def pixels_of(picture: bytes) -> Pixels:
 
     with Image.open(BytesIO(picture), formats=["JPEG"]) as image:
         return np.array(image.convert("RGB"), dtype=np.uint8)
+
+
+def count_hairs(task: Json, pictures: list[bytes]) -> Json:
+    """The hairs of one picture, or why they cannot be counted."""
+    from anagen.imaging.measure import Given, measure
+    from anagen.imaging.writing import written
+
+    return written(measure(pixels_of(pictures[0]), Given(task["image"], _known(task["scale"]))))
+
+
+def _known(scale: Json) -> Any:
+    """What is known of the scale beside the picture, as the measuring takes it."""
+    from anagen.imaging.scale import Known
+
+    px_per_mm = scale.get("px_per_mm")
+    if scale["source"] == "device":
+        return Known(device_px_per_mm=px_per_mm)
+    return Known(given_px_per_mm=px_per_mm)
+
+
+DOES = {"count_hairs": count_hairs}
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ from anagen.store.counts.models import HairCount
 from anagen.store.pictures.keeping import Incoming, keep_picture
 from anagen.store.pictures.models import Picture, Scope
 from anagen.web.measure.allowed import is_allowed, without_consent
+from anagen.web.measure.booth import photo_form
 from anagen.web.measure.counting import asking
 from anagen.web.measure.counting.listed import lines_of
 from anagen.web.measure.fields import Form, zone_choices
@@ -22,7 +23,6 @@ from anagen.web.measure.how_taken import FIELDS, first_guess, read_how_taken
 from anagen.web.measure.photo_views import About, about, arrived_in, shot_or_404
 from anagen.web.measure.photo_words import REFUSED
 from anagen.web.measure.reader import Typed, typed_in
-from anagen.web.measure.booth import photo_form
 from anagen.web.once import once_from
 
 

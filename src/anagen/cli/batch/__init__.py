@@ -1,0 +1,1 @@
+"""Many pictures: found in folders, measured side by side, kept as they come, written in order."""
