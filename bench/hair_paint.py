@@ -191,9 +191,9 @@ def _is_inside(window: Window, canvas: Canvas) -> bool:
 
 
 def painted_in(
-    canvas: Canvas, number: int, cut: Cut, rng: np.random.Generator
+    canvas: Canvas, number: int, cut: Cut, inner: Mask, rng: np.random.Generator
 ) -> Label | None:
-    """Paints a copy of a hair onto free skin; where it now stands, or None without free skin."""
+    """Paints a copy of a hair onto free skin, its root in `inner`; None without free skin."""
     label = canvas.labels[number]
     through = np.ones_like(canvas.pixels[cut.window])
     through[cut.hair] = np.clip(canvas.pixels / canvas.light, 0, 1)[cut.window][cut.hair]
@@ -204,14 +204,15 @@ def painted_in(
     taken = cv2.dilate(shape, brush(0.1 * canvas.px_per_mm)) > 0
     if shape.sum() < 0.98 * cut.hair.sum():
         return None
-    for _ in range(TRIES):
-        down = int(rng.integers(canvas.shade.shape[0])) - cut.window[0].start
-        right = int(rng.integers(canvas.shade.shape[1])) - cut.window[1].start
+    corner = np.array([cut.window[1].start, cut.window[0].start])
+    ends = [turn @ (*(np.array(end) - corner), 1.0) + corner for end in (label.root, label.tip)]
+    rows, columns = np.nonzero(inner)
+    for _ in range(TRIES if rows.size else 0):
+        spot = int(rng.integers(rows.size))
+        right, down = np.rint((columns[spot], rows[spot]) - ends[0]).astype(int).tolist()
         there = _moved(cut.window, down, right)
         if _is_inside(there, canvas) and not (canvas.shade[there][taken] > 0.25).any():
             canvas.paint(there, canvas.pixels[there] * laid)
-            corner = np.array([cut.window[1].start, cut.window[0].start])
-            root, tip = (turn @ (*(np.array(end) - corner), 1.0) + corner + (right, down)
-                         for end in (label.root, label.tip))  # fmt: skip
-            return Label((float(root[0]), float(root[1])), (float(tip[0]), float(tip[1])))
+            root, tip = ((float(end[0] + right), float(end[1] + down)) for end in ends)
+            return Label(root, tip)
     return None

@@ -12,6 +12,8 @@ from bench.hair_captures import PX_PER_MM, Capture
 from bench.hair_paint import Canvas, Floats, Label, cut_of, painted_in, painted_out
 
 Pixels = NDArray[np.uint8]
+#: No hair is painted whose root stands nearer to the border of either picture.
+BORDER_MM = 0.35
 MOST_SHIFT_MM, MOST_TURN_DEGREES, MOST_SCALE, BEND_MM = 2.0, 20.0, 0.03, 0.03
 
 
@@ -40,7 +42,10 @@ def pair_of(capture: Capture, beside: Capture, wanted: int, rng: np.random.Gener
         capture.pixels.astype(np.float32), PX_PER_MM, capture.labels, captions_of(capture)
     )
     cuts = {number: cut_of(canvas, number) for number in range(len(canvas.labels))}
-    free = [number for number, cut in cuts.items() if cut and cut.free]
+    moved = movement(capture, rng)
+    inner = inside_both(moved, capture.pixels.shape[1::-1])
+    free = [number for number, cut in cuts.items() if cut and cut.free
+            and stands_in(inner, canvas.labels[number])]  # fmt: skip
     lost: list[Label] = []
     new: list[Label] = []
     is_loss = rng.random() < 0.5
@@ -51,12 +56,26 @@ def pair_of(capture: Capture, beside: Capture, wanted: int, rng: np.random.Gener
             break
         if is_loss and painted_out(canvas, cut, rng):
             lost.append(canvas.labels[number])
-        elif not is_loss and (label := painted_in(canvas, number, cut, rng)):
+        elif not is_loss and (label := painted_in(canvas, number, cut, inner, rng)):
             new.append(label)
-    moved = movement(capture, rng)
     after = taken_anew(canvas.pixels, beside.pixels, moved, rng)
     before = compressed(capture.pixels.astype(np.float32), rng)
     return Pair(before, after, capture.labels, tuple(lost), tuple(new), moved)
+
+
+def inside_both(moved: NDArray[np.float64], size: tuple[int, int]) -> NDArray[np.bool_]:
+    """Where a root stands well inside both pictures; at the border it is neither in nor out."""
+    edge = round(BORDER_MM * PX_PER_MM)
+    inner = np.zeros(size[::-1], np.uint8)
+    inner[edge:-edge, edge:-edge] = 1
+    back = cv2.warpAffine(inner, moved, size, flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP)
+    return (inner & back) > 0
+
+
+def stands_in(inner: NDArray[np.bool_], label: Label) -> bool:
+    """Whether a hair's root stands there."""
+    column, row = (round(value) for value in label.root)
+    return 0 <= row < inner.shape[0] and 0 <= column < inner.shape[1] and bool(inner[row, column])
 
 
 def captions_of(capture: Capture) -> NDArray[np.bool_]:

@@ -33,7 +33,6 @@ class Desk:
         self.page, self.film, self.faults, self.time = page, walk.film, walk.faults, walk.time
         self.home = "/".join(page.url.split("/")[:3])
         self.found: list[str] = []
-        page.set_default_timeout(20_000)
 
     def go(self, address: str) -> None:
         """Opens a page by its address."""

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import signing
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -15,7 +14,7 @@ from anagen.store.clinics.models import Invitation
 from anagen.store.procedures.models import Complication, Consent, Procedure
 from anagen.web.access.viewer import Role
 from anagen.web.account.inviting import Maker, invite
-from anagen.web.clinic.care.aftercare import SALT
+from anagen.web.clinic.care.aftercare import give_sheet, link_to
 from anagen.web.clinic.care.intake_links import new_link
 from anagen.web.clock import now
 from tests.film.test_every_home_page import ENLARGED, OUT_OF_REACH
@@ -51,6 +50,8 @@ def clinic_pages(here: Here) -> dict[str, str]:
     patient, owner = here.patients[0], here.members[Role.OWNER]
     consent, problem = Consent.objects.all()[0], Complication.objects.get()
     procedure = Procedure.objects.filter(case=patient.case)[0]
+    give_sheet(procedure, now())
+    procedure.refresh_from_db()
     Invitation.objects.all().delete()
     invite(Maker(owner, here.clinic, now()), Role.ASSISTANT, "Assistant")
     new_link(patient.case, owner, now() - timedelta(days=1))
@@ -65,9 +66,7 @@ def clinic_pages(here: Here) -> dict[str, str]:
         "withdraw_consent": at("withdraw_consent", patient, consent.public_id),
         "problem": at("problem", here.patients[1], problem.public_id),
         "give_aftercare": at("give_aftercare", patient, procedure.public_id),
-        "aftercare_link": reverse(
-            "aftercare_link", args=[signing.dumps(str(procedure.public_id), salt=SALT)]
-        ),
+        "aftercare_link": link_to(procedure),
         "question": reverse("question", args=[patient.case.public_id, "keloid"]),
     }
 

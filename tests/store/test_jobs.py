@@ -23,6 +23,7 @@ from anagen.store.jobs.leasing import (
     LEASE,
     MOST_ATTEMPTS,
     PAUSE,
+    Args,
     Lease,
     Wanted,
     ask_for,
@@ -35,7 +36,7 @@ from anagen.store.jobs.leasing import (
     waiting_before,
 )
 from anagen.store.jobs.models import Job, State
-from anagen.store.jobs.working import BROKE, Args, Beat, HopelessError, Keep, Worker
+from anagen.store.jobs.working import BROKE, Beat, HopelessError, Keep, Worker
 from anagen.store.models import Case
 from anagen.store.rows import erase_case, open_case
 

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from anagen.store.models import Case
 from anagen.web import knowing
@@ -37,6 +37,10 @@ QUIET = [
 WIDE = {"width": 1440, "height": 900}
 SLIM = {"width": 360, "height": 740}
 
+#: How long a slow machine may take: what is waited for comes in its own time, or is missing.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
+
 #: Where to leave pictures of the pages; empty leaves none.
 SHOTS = os.environ.get("ANAGEN_SHOTS", "")
 
@@ -44,7 +48,12 @@ SHOTS = os.environ.get("ANAGEN_SHOTS", "")
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses one as root
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*sandbox, *QUIET]}
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": [*sandbox, *QUIET],
+        "timeout": 2 * PATIENCE_MS,
+    }
 
 
 @pytest.fixture
@@ -91,6 +100,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Opener]:
             accept_downloads=True,
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("request", strays.watch)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -42,7 +42,7 @@ def server(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         assert process.stdout
         assert process.stderr
         process.stdout.close()
@@ -54,7 +54,7 @@ def page_at(address: str, patience_s: float) -> str:
     last = time.monotonic() + patience_s
     while True:
         try:
-            with urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+            with urlopen(address, timeout=60) as answer:  # noqa: S310 - our own server
                 return str(answer.read().decode())
         except OSError:
             if time.monotonic() > last:
@@ -69,12 +69,12 @@ def test_it_works_from_an_empty_folder_within_seconds(tmp_path: Path) -> None:
         said = process.stdout.readline()
         found = ADDRESS.search(said)
         assert found, process.stderr and process.stderr.read()
-        page = page_at(found[0], patience_s=10)
+        page = page_at(found[0], patience_s=60)
         took_s = time.monotonic() - begun
         assert "Should you needle your scalp?" in page
         assert "Should you needle" in page_at(found[0], 1)
         font = f"{found[0]}static/anagen/fonts/atkinson-next.woff2"
-        with urlopen(font, timeout=5) as answer:  # noqa: S310 - our own server
+        with urlopen(font, timeout=60) as answer:  # noqa: S310 - our own server
             assert "immutable" in answer.headers["Cache-Control"]
     # The bar is 2 s on an idle machine; a busy one must not make the suite lie.
     assert took_s < 6, f"the first page took {took_s:.1f} s"
@@ -87,18 +87,18 @@ def test_a_terminal_stops_every_process_in_order(tmp_path: Path, sent: signal.Si
         assert process.stdout
         found = ADDRESS.search(process.stdout.readline())
         assert found
-        page_at(found[0], patience_s=10)
+        page_at(found[0], patience_s=60)
         os.killpg(process.pid, sent)
-        assert process.wait(timeout=8) == 0
+        assert process.wait(timeout=60) == 0
         with pytest.raises(OSError, match="refused"):
             page_at(found[0], patience_s=0)
 
 
 def send(browser: OpenerDirector, address: str, **form: str) -> str:
     """Opens a page, sends its form as a browser does, and gives the address it leads to."""
-    page = browser.open(address, timeout=5).read().decode()
+    page = browser.open(address, timeout=60).read().decode()
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
-    with browser.open(address, urlencode({**hidden, **form}).encode(), timeout=5) as answer:
+    with browser.open(address, urlencode({**hidden, **form}).encode(), timeout=60) as answer:
         return str(answer.url)
 
 
@@ -107,14 +107,14 @@ def test_an_answer_that_was_acknowledged_survives_a_sudden_end(tmp_path: Path) -
         assert process.stdout
         found = ADDRESS.search(process.stdout.readline())
         assert found
-        page_at(found[0], patience_s=10)
+        page_at(found[0], patience_s=60)
         browser = build_opener(HTTPCookieProcessor())
         first = send(browser, f"{found[0]}check/", answer="home")
         assert send(browser, first, text="1992") != first
         workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         for pid in (process.pid, *map(int, workers)):
             os.kill(pid, signal.SIGKILL)
-        process.wait(timeout=5)
+        process.wait(timeout=60)
     database = sqlite3.connect(tmp_path / "anagen.sqlite3")
     (record,) = database.execute("select record from store_case").fetchone()
     checked = database.execute("pragma integrity_check").fetchone()
@@ -125,7 +125,7 @@ def test_an_answer_that_was_acknowledged_survives_a_sudden_end(tmp_path: Path) -
 
 def test_only_this_computer_is_listened_to(tmp_path: Path) -> None:
     with server(tmp_path, "--address", "0.0.0.0") as process:  # noqa: S104 - it must be refused
-        out, error = process.communicate(timeout=10)
+        out, error = process.communicate(timeout=60)
     assert process.returncode == 2
     assert out == ""
     assert len(error.splitlines()) == 1
@@ -194,7 +194,7 @@ def test_a_database_that_is_damaged_is_said_so_and_left_alone(tmp_path: Path) ->
     damaged = tmp_path / "anagen.sqlite3"
     damaged.write_bytes(b"this is no database" * 500)
     with server(tmp_path) as process:
-        _, error = process.communicate(timeout=10)
+        _, error = process.communicate(timeout=60)
     assert process.returncode == 2
     assert len(error.splitlines()) == 1
     assert "does not open" in error
@@ -207,7 +207,7 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
             assert process.stdout
             found = ADDRESS.search(process.stdout.readline())
             assert found
-            page_at(found[0], patience_s=10)
+            page_at(found[0], patience_s=60)
         database = sqlite3.connect(tmp_path / "anagen.sqlite3")
         database.execute("pragma quick_check").fetchone()
         tables = {row[0] for row in database.execute("select name from sqlite_master")}
@@ -220,13 +220,13 @@ def test_a_sample_opens_in_a_folder_of_its_own_and_says_what_it_is(tmp_path: Pat
         assert process.stdout
         found = ADDRESS.search(process.stdout.readline())
         assert found, process.stderr and process.stderr.read()
-        assert "A sample record, invented" in page_at(found[0], patience_s=10)
+        assert "A sample record, invented" in page_at(found[0], patience_s=60)
     assert not (tmp_path / "mine").exists()
 
 
 def test_a_network_is_not_served_without_a_passphrase(tmp_path: Path) -> None:
     with server(tmp_path, "--lan") as process:
-        out, error = process.communicate(timeout=15)
+        out, error = process.communicate(timeout=60)
     assert process.returncode == 2
     assert out == ""
     assert len(error.splitlines()) == 1

@@ -22,6 +22,7 @@ COMMANDS = {
     "measure": "the hairs of pictures, their number on a known area, and how sure that is",
     "calendar": "the dates of a record as an .ics file for any calendar",
     "sheet": "a sheet for a record as a PDF: aftercare, session, letter or plan",
+    "target": "frames to print that tell a close-up's scale, as a PDF",
     "serve": "open Anagen in the browser",
     "backup": "save everything to one file",
     "restore": "put a backup back, or check one",

@@ -19,6 +19,7 @@ class Doubt(Enum):
     GLARE = "glare"
     DARK = "dark"
     BRIGHT = "bright"
+    COLOURLESS = "colourless"
     TILT = "tilt"
     CROWDED = "crowded"
     FINDERS_DISAGREE = "finders_disagree"
@@ -28,7 +29,7 @@ class Doubt(Enum):
     FEW_HAIRS = "few_hairs"
     LONG_HAIR = "long_hair"
     CURLY_HAIR = "curly_hair"
-    FAINT_HAIR = "faint_hair"
+    ROOTS_HIDDEN = "roots_hidden"
     PUSTULES = "pustules"
     CRUSTS = "crusts"
     WIDTHS_MISSING = "widths_missing"
@@ -81,6 +82,11 @@ WORDS: dict[Doubt, Words] = {
         "There is so much light in this picture that light or fine hair fades into the skin.",
         "Use less light, and the same light at every visit.",
     ),
+    Doubt.COLOURLESS: Words(
+        "no colour",
+        "The picture is grey. Fine or light hair is harder to tell from skin without colour.",
+        "Take it in colour.",
+    ),
     Doubt.TILT: Words(
         "tilted",
         "The camera looked at the skin from the side. One side of the picture shows more skin in a "
@@ -131,10 +137,10 @@ WORDS: dict[Doubt, Words] = {
         "Curled hair crosses itself, and its roots are hidden below. Counts come out too low.",
         "Clip a small patch to about half a millimetre.",
     ),
-    Doubt.FAINT_HAIR: Words(
-        "faint hair",
-        "Hair and skin have nearly the same colour here. Fine hairs may be missed.",
-        "Change the light, or look through the polarising filter, and keep it so at every visit.",
+    Doubt.ROOTS_HIDDEN: Words(
+        "roots hidden",
+        "Hair covers its own roots, and roots are what we count.",
+        "Part or clip the hair, so that you see skin between the roots.",
     ),
     Doubt.PUSTULES: Words(
         "spots that may be pus",

@@ -6,6 +6,7 @@ does not. So frames laid side by side count every hair once and none twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anagen.imaging.hairs import Point
@@ -78,3 +79,9 @@ def inverse(matrix: Matrix) -> Matrix:
         (f * g - d * i, a * i - c * g, c * d - a * f),
         (d * h - e * g, b * g - a * h, a * e - b * d),
     )
+
+
+def around(points: Iterable[Point]) -> Box:
+    """The smallest box around some points."""
+    across, down = zip(*points, strict=True)
+    return Box(min(across), min(down), max(across), max(down))

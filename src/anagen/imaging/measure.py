@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from anagen.imaging.counting import coverage_of, interval_of, numbered
-from anagen.imaging.doubting import Looked, doubts_of
+from anagen.imaging.doubting import Looked, doubts_of, doubts_of_skin
 from anagen.imaging.find import found_hairs
-from anagen.imaging.frame import Box, Frame
+from anagen.imaging.frame import Box, Frame, Matrix, around
 from anagen.imaging.framing import frame_of
+from anagen.imaging.gate import Gate, gate
+from anagen.imaging.hairs import Hair
 from anagen.imaging.measured import Measured, Refused
 from anagen.imaging.scale import Known, Reading, read_scale
 from anagen.imaging.scale.look import NOTHING_KNOWN
@@ -54,13 +56,48 @@ def measure(pixels: Pixels, given: Given = NOTHING) -> Measured:
     height, width = pixels.shape[:2]
     blank = Measured(given.image, width, height)
     reading = read_scale(pixels, given.scale)
+    seen = gate(
+        pixels,
+        reading.px_per_mm if reading else None,
+        reading.tilt_degrees if reading else None,
+    )
+    blank = replace(blank, scale=reading.scale if reading else None)
+    if not seen.is_open:
+        return replace(blank, refused=refusal_of(seen), doubts=doubts_of_skin(seen))
     if reading is None:
-        return replace(blank, refused=NO_SCALE)
-    scalp = Scalp(pixels, reading.scale)
-    frame = frame_of(scalp, hidden_by(reading))
-    if frame.area_cm2 < LEAST_AREA_CM2:
-        return replace(blank, scale=reading.scale, refused=NO_AREA)
-    return _counted(blank, scalp, frame, given)
+        return replace(blank, refused=NO_SCALE, doubts=doubts_of_skin(seen))
+    view = view_of(pixels, reading)
+    if view.frame.area_cm2 < LEAST_AREA_CM2:
+        return replace(blank, refused=NO_AREA, doubts=doubts_of_skin(seen))
+    return _counted(blank, view, seen, given)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The picture as it is measured: laid flat where a target told how, with its frame."""
+
+    scalp: Scalp
+    frame: Frame
+    reading: Reading
+
+    def as_given(self, hair: Hair) -> Hair:
+        """A hair found here, in the picture as given, to a hundredth of a pixel."""
+        flat = self.reading.flat
+        path = hair.path if flat is None else flat.as_given(hair.path)
+        return replace(hair, path=tuple((round(x, 2), round(y, 2)) for x, y in path))
+
+
+def view_of(pixels: Pixels, reading: Reading) -> View:
+    """What is measured of a picture, and where it counts."""
+    hidden, flat = hidden_by(reading), reading.flat
+    if flat is None:
+        scalp = Scalp(pixels, reading.scale)
+        return View(scalp, frame_of(scalp, hidden), reading)
+    scalp = Scalp(flat.flattened(pixels), reading.scale)
+    laid = tuple(around(flat.laid_flat(box.corners)) for box in hidden)
+    first, second, third = flat.matrix
+    matrix: Matrix = (first, second, third)
+    return View(scalp, replace(frame_of(scalp, laid), flat=matrix), reading)
 
 
 def hidden_by(reading: Reading) -> tuple[Box, ...]:
@@ -71,16 +108,25 @@ def hidden_by(reading: Reading) -> tuple[Box, ...]:
     )
 
 
-def _counted(blank: Measured, scalp: Scalp, frame: Frame, given: Given) -> Measured:
-    found = found_hairs(scalp)
-    widths = with_widths(scalp, found.hairs, given.blur_px)
+def refusal_of(seen: Gate) -> Refused:
+    """Why a picture is not measured: the weightiest finding."""
+    first = seen.refuses[0]
+    return Refused(first.finding.value, first.says, first.then)
+
+
+def _counted(blank: Measured, view: View, seen: Gate, given: Given) -> Measured:
+    found = found_hairs(view.scalp)
+    hairs: tuple[Hair, ...] = tuple(found.hairs)
+    if seen.gives_widths:
+        hairs = with_widths(view.scalp, hairs, given.blur_px).hairs
+    placed = numbered([view.as_given(hair) for hair in hairs], view.frame, view.scalp.px_per_mm)
     measured = replace(
         blank,
-        scale=scalp.scale,
-        frame=frame,
-        hairs=numbered(widths.hairs, frame, scalp.px_per_mm),
-        coverage=coverage_of(found.mask, frame),
+        frame=view.frame,
+        hairs=placed,
+        coverage=coverage_of(found.mask, view.frame),
         found_by=found.by.value,
     )
     measured = replace(measured, density_95=interval_of(measured))
-    return replace(measured, doubts=doubts_of(measured, Looked(found.disagreement)))
+    looked = Looked(seen, view.reading.is_in_doubt, found.disagreement)
+    return replace(measured, doubts=doubts_of(measured, looked))

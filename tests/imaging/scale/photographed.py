@@ -64,7 +64,11 @@ def photographed(photo: Photo, seed: int = 1) -> NDArray[np.uint8]:
     """The photo of the target."""
     fine = FINE_PX_PER_MM
     to_mm = np.array(
-        [[1 / fine, 0, 0.5 / fine - SIDE_MM / 2], [0, 1 / fine, 0.5 / fine - SIDE_MM / 2], [0, 0, 1]]
+        [
+            [1 / fine, 0, 0.5 / fine - SIDE_MM / 2],
+            [0, 1 / fine, 0.5 / fine - SIDE_MM / 2],
+            [0, 0, 1],
+        ]
     )
     laid = cv2.warpPerspective(
         paper(),

@@ -19,7 +19,7 @@ from anagen.store.rows import erase_case
 from anagen.web.access.viewer import Role
 from anagen.web.account import joining
 from anagen.web.account.founding import owner_link
-from anagen.web.account.inviting import LinkSpent, Maker, invite, use_link
+from anagen.web.account.inviting import LinkSpent, Maker, invite, renew, use_link
 from anagen.web.clock import now
 from tests.web.account.test_signing_in import role_of, with_app
 from tests.web.clinic_world import Here, SignedIn, World
@@ -186,6 +186,22 @@ def test_a_link_for_a_new_password_keeps_the_second_factor(
     whom.user.refresh_from_db()
     assert whom.user.check_password(FRESH)
     assert whom.user.email != JOINING["email"]
+
+
+def test_of_the_links_for_a_new_password_one_is_used_and_the_others_are_spent(
+    clinic_world: World,
+) -> None:
+    here = clinic_world.here
+    whom, other = here.members[Role.CLINICIAN], here.members[Role.ASSISTANT]
+    first, second, third = (renew(owner(here), Role.CLINICIAN, whom.user, "") for _ in range(3))
+    foreign = renew(owner(here), Role.ASSISTANT, other.user, "")
+    opened_by(second)
+    for spent in (first, second, third):
+        with pytest.raises(LinkSpent):
+            use_link(spent, "", "another quiet lantern", now())
+    whom.user.refresh_from_db()
+    assert whom.user.check_password(FRESH)
+    assert use_link(foreign, "", FRESH, now()) == other.user
 
 
 def test_an_owner_changes_a_role_closes_an_account_and_removes_a_lost_factor(

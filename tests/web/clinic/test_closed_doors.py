@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.core import signing
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
@@ -28,7 +27,7 @@ from anagen.web.access.viewer import STAFF, Role
 from anagen.web.account import locking
 from anagen.web.account.founding import owner_link
 from anagen.web.account.inviting import Maker, invite, renew
-from anagen.web.clinic.care.aftercare import SALT
+from anagen.web.clinic.care.aftercare import link_to
 from anagen.web.clinic.care.drafts import Draft, NamedLot
 from anagen.web.clinic.care.intake_links import new_link
 from anagen.web.clinic.care.session_checks import clearance_as_done
@@ -182,8 +181,8 @@ def test_a_sheet_read_by_its_link_stands_in_the_audit_of_its_own_clinic(
 ) -> None:
     here, there = clinic_world.here, clinic_world.there
     patient = ready(here)
-    procedure = done(as_role(Role.CLINICIAN), patient, here)
-    link = reverse("aftercare_link", args=[signing.dumps(str(procedure.public_id), salt=SALT)])
+    procedure = done(as_role(Role.CLINICIAN), patient, here, aftercare="yes")
+    link = link_to(procedure)
     phone = Client() if reader == "nobody" else as_role(Role.RECEPTION, there)
     before = len(lines(here.clinic.pk))
     phone.get(link)
@@ -200,8 +199,8 @@ def test_a_member_who_opens_a_sheet_by_its_link_is_noted_by_name(
     clinic_world: World, as_role: SignedIn
 ) -> None:
     here, client = clinic_world.here, as_role(Role.CLINICIAN)
-    procedure = done(client, ready(here), here)
-    client.get(reverse("aftercare_link", args=[signing.dumps(str(procedure.public_id), salt=SALT)]))
+    procedure = done(client, ready(here), here, aftercare="yes")
+    client.get(link_to(procedure))
     last = AuditLine.objects.order_by("-number")[0]
     assert (last.action, last.who) == ("read", here.user(Role.CLINICIAN).pk)
 

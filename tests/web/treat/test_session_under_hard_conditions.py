@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import Page, expect
 
 from anagen.records.words import Zone
@@ -123,6 +124,37 @@ def test_a_press_without_a_connection_is_sent_until_it_is_saved_and_counts_once(
     expect(page.locator("#saved")).to_contain_text("No connection: this press is kept")
     expect(page.locator("#saved")).to_contain_text("Saved 1", timeout=15000)
     assert guide_of(planned).at == 1
+
+
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_a_stop_never_waits_behind_a_press_that_has_no_connection(
+    open_page: Opener, planned: Case, time: Time, is_stale: bool
+) -> None:
+    """Not even behind one that no longer fits: the needles were taken away, and that is kept."""
+    page = open_page(at(planned, "session"), size=SLIM)
+    begin(page)
+    walk_to(page, planned, ROLL)
+    tap(page)
+    if is_stale:
+        GuidedSession.objects.update(version=F("version") + 1)
+    page.evaluate(
+        """() => {
+          window.real = fetch;
+          window.fetch = async () => { throw new TypeError('Failed to fetch'); };
+        }"""
+    )
+    main(page).click()
+    expect(page.locator("#saved")).to_contain_text("No connection: this press is kept")
+    for _ in range(2):  # a second tap is no second stop
+        page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.locator("#saved")).to_contain_text("Needles away from the skin.")
+    page.evaluate("window.fetch = window.real")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Needles away from the skin", timeout=15000
+    )
+    runs = guide_of(planned).runs
+    assert [one.off is not None for one in runs] == ([False] if is_stale else [True, False])
+    assert guide_of(planned).paused is not None
 
 
 def test_a_double_tap_and_two_windows_make_one_step(open_page: Opener, planned: Case) -> None:

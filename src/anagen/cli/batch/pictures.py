@@ -131,13 +131,21 @@ def yield_of(data: bytes, settings: Settings, opener: Opener) -> Yield:
         opened = opener.open(data)
     except PictureRefused as refused:
         return Yield(refusal(refused.why))
+    try:
+        return _measured(opened, settings)
+    except Exception as fault:  # ours, and yet one picture must not end a batch of thousands
+        says = f"Our program failed on this picture: {type(fault).__name__}."
+        why = Refused("fault", says, "Tell us, with the picture if you may show it.")
+        return Yield(written(Measured("", *opened.given_size, refused=why)))
+
+
+def _measured(opened: Opened, settings: Settings) -> Yield:
     measured = measured_points(opened, settings)
-    result = written(measured)
     if not settings.wants_overlay:
-        return Yield(result)
+        return Yield(written(measured))
     from anagen.imaging.overlay import overlay_png
 
-    return Yield(result, overlay_png(opened.pixels, measured))
+    return Yield(written(measured), overlay_png(opened.pixels, measured))
 
 
 def refusal(why: Why) -> Json:

@@ -109,8 +109,8 @@ class Witnesses:
         window = slice(top, int(at.imag + reach) + 2), slice(left, int(at.real + reach) + 2)
         free = ~self.hair[window] & self.both[window]
         shade = self.skins[is_second].shade[window] * np.sign(self.usual)
-        dark = free & (shade > 0.5 * depth * (self.paler if is_second else 1.0))
-        return bool(dark.sum() < 0.02 * 0.1 * WORKING_PX_PER_MM**2)
+        dark = free & (shade > 0.7 * depth * (self.paler if is_second else 1.0))
+        return bool(dark.sum() < 0.04 * 0.1 * WORKING_PX_PER_MM**2)
 
 
 def _stands_out(shade: Floats, core: Mask, beside: Mask) -> float:

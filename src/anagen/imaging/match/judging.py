@@ -9,6 +9,7 @@ import numpy as np
 
 from anagen.imaging.match.evidence import Contrast, Witnesses
 from anagen.imaging.match.fates import Doubted, Fate, Judged
+from anagen.imaging.match.overlooked import overlooked
 from anagen.imaging.match.pairing import paired
 from anagen.imaging.match.registration import Registration
 from anagen.imaging.match.skins import Mask
@@ -99,6 +100,11 @@ def _with_pictures(scene: Scene, witnesses: Witnesses) -> Iterable[Judged]:
         else:
             yield scene.told(number, fate, why)
     yield from _changes(scene, witnesses, changed)
+    told = range(len(scene.strands))
+    ways = [strand.way for strand in scene.strands]
+    for one in overlooked(witnesses, told, complex(np.sum(ways))):
+        if scene.laid.frame.holds(one.root):
+            yield Judged(Fate.LOST if one.is_lost else Fate.NEW, None, None, one.root)
 
 
 def _is_gone(contrast: Contrast, witnesses: Witnesses) -> bool:

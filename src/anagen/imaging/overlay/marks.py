@@ -31,7 +31,10 @@ class Root(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How one kind of hair is drawn; `dashes` are lengths in line widths, drawn and left out."""
+    """How one kind of hair is drawn; `dashes` are lengths in line widths, drawn and left out.
+
+    `says` keeps to plain letters: the font that comes with Pillow has no µ and no ².
+    """
 
     colour: Colour
     root: Root
@@ -40,8 +43,8 @@ class Style:
 
 
 STYLES = {
-    Kind.TERMINAL: Style((230, 159, 0), Root.ROUND, None, "terminal, over 40 µm"),
-    Kind.VELLUS: Style((86, 180, 233), Root.SQUARE, (4.0, 3.0), "vellus, 40 µm or less"),
+    Kind.TERMINAL: Style((230, 159, 0), Root.ROUND, None, "terminal: over 40 micrometres"),
+    Kind.VELLUS: Style((86, 180, 233), Root.SQUARE, (4.0, 3.0), "vellus: 40 or less"),
     Kind.UNKNOWN: Style((255, 255, 255), Root.OPEN, (1.0, 3.0), "width not known"),
 }
 EMPTY_SAYS = "empty opening"

@@ -163,8 +163,8 @@ def said(measured: Measured) -> str:
         return measured.refused.says if measured.refused else ""
     low, high = measured.density_95
     return (
-        f"{measured.count} hairs on {measured.area_cm2:.2f} cm²: "
-        f"{measured.density_per_cm2:.0f} in a cm² (95 %: {low:.0f} to {high:.0f})"
+        f"{measured.count} hairs on {measured.area_cm2:.2f} square cm: "
+        f"{measured.density_per_cm2:.0f} in a square cm (95 %: {low:.0f} to {high:.0f})"
     )
 
 

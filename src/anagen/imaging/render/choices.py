@@ -77,7 +77,7 @@ def drawn_look(rng: Generator) -> Look:
 def clipped(rng: Generator, size: tuple[int, int], look: Look) -> Choice:
     """Clipped dark hair under a contact microscope."""
     middle_um = rng.uniform(62, 92)
-    middle_mm = float(np.clip(rng.lognormal(np.log(0.46), 0.3), 0.22, 1.1))
+    middle_mm = float(np.clip(rng.lognormal(np.log(0.42), 0.28), 0.22, 1.1))
     return Choice(
         size=size,
         px_per_mm=float(np.exp(rng.uniform(np.log(100), np.log(220)))),
@@ -87,7 +87,7 @@ def clipped(rng: Generator, size: tuple[int, int], look: Look) -> Choice:
         width_um=(0.76 * middle_um, 1.24 * middle_um),
         length_mm=(0.45 * middle_mm, 1.6 * middle_mm),
         curl=float(rng.exponential(0.025)),
-        density_per_cm2=float(rng.uniform(85, 240)),
+        density_per_cm2=float(rng.uniform(85, 220)),
         hairs_per_unit=float(rng.uniform(1.4, 2.2)),
         thin_share=float(rng.beta(1.4, 7)),
         lean_deg=float(rng.uniform(-180, 180)),

@@ -17,21 +17,22 @@ if TYPE_CHECKING:
     from anagen.imaging.scalp import Pixels
 
 
-def glints(rng: Generator, choice: Choice, picture: Floats) -> None:
-    """Shine on the skin: sparkling patches, single bright specks."""
+def glints(rng: Generator, choice: Choice, picture: Floats, shade: Floats) -> None:
+    """Shine on the skin: sparkling patches, single bright specks, more of them at openings."""
     mm, size = choice.px_per_mm, choice.size
     if choice.glare <= 0.02:
         return
     where = smooth(rng, size, rng.uniform(0.4, 1.6) * mm) + 0.5 * smooth(rng, size, 0.2 * mm)
     edge = 2.2 - 2.6 * choice.glare
     where = step(where, edge - 0.6, edge + 1.6) + np.float32(rng.uniform(0.05, 0.45))
+    where += np.float32(rng.uniform(0, 1.0)) * shade
     spark = grain(rng, size, max(0.5, rng.uniform(0.003, 0.006) * mm))
-    way, cell = rng.uniform(0, np.pi), rng.uniform(0.01, 0.02) * mm
+    way, cell = rng.uniform(0, np.pi), rng.uniform(0.006, 0.014) * mm
     spark += np.float32(rng.uniform(0.6, 1.6)) * stretched(rng, size, (3 * cell, cell), way)
-    spark += np.float32(rng.uniform(0.5, 1.5)) * smooth(rng, size, 0.06 * mm)
+    spark += np.float32(rng.uniform(0.3, 1.0)) * smooth(rng, size, 0.06 * mm)
     bright = np.clip(np.exp(np.float32(rng.uniform(0.4, 0.9)) * spark) - 0.7, 0, 9) * where
     bright = bright * np.float32(rng.uniform(3, 13)) + veil(rng, choice)
-    picture += tinted(bright, (rng.uniform(0.5, 0.95), rng.uniform(0.6, 0.95), 1.15))
+    picture += tinted(bright, (rng.uniform(0.45, 0.95), rng.uniform(0.6, 0.95), 1.15))
 
 
 def veil(rng: Generator, choice: Choice) -> Floats:
@@ -47,10 +48,10 @@ def lit(rng: Generator, choice: Choice, picture: Floats) -> Floats:
     span = min(1.0, max(width, height) / choice.px_per_mm / 4)
     grid = np.ones((3, 3, 3), np.float32)
     grid += np.float32(0.1 * span * choice.light) * rng.standard_normal((3, 3, 1), np.float32)
-    blue = np.float32(0.14 * span * choice.light) * rng.standard_normal((3, 3), np.float32)
+    blue = np.float32(0.2 * span * choice.light) * rng.standard_normal((3, 3), np.float32)
     grid[..., 2] += blue
     grid[..., 0] -= 0.25 * blue
-    cast = 1 + choice.light * rng.normal([-0.01, 0, 0.1], [0.05, 0.03, 0.17])
+    cast = 1 + choice.light * rng.normal([0, 0, 0.03], [0.04, 0.025, 0.15])
     grid *= np.clip(cast, 0.6, 1.5).astype(np.float32)
     gains = np.asarray(cv2.resize(grid, (width, height), interpolation=cv2.INTER_LINEAR))
     return np.asarray(picture * softened(gains.astype(np.float32), width / 8), dtype=np.float32)

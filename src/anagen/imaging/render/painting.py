@@ -89,18 +89,23 @@ def backward(course: Course, before: float) -> NDArray[np.float64]:
 
 def outlined(rng: Generator, choice: Choice, course: Course) -> Outline:
     """Half width along the shaft, with small bumps where shafts are let vary."""
-    steps = max(8, len(course.path))
-    bumps = rng.normal(0, 0.06, steps) * choice.gloss
-    bumps += np.interp(np.linspace(0, 1, steps), [0, 0.5, 1], rng.normal(0, 0.07, 3)) * choice.gloss
     radius = 0.5 * course.width_um * choice.px_per_um
     tilt = rng.normal(0, 0.35) if choice.gloss > 0 else 0.0
     roundness = choice.gloss * rng.uniform(0.1, 0.7)
     soft = choice.gloss * choice.px_per_mm * rng.uniform(0.0, 0.012)
     ends = (soft * rng.uniform(0.3, 1.7), soft * rng.uniform(0.3, 1.7))
     tilt = float(np.clip(tilt, -0.8, 0.8))
-    return Outline(
-        radius, (bumps - np.median(bumps)).astype(np.float32), course.tapered, tilt, roundness, ends
-    )
+    bumps = choice.gloss * rough(rng, choice, course)
+    return Outline(radius, bumps, course.tapered, tilt, roundness, ends)
+
+
+def rough(rng: Generator, choice: Choice, course: Course) -> Floats:
+    """Relative changes of half the width, on the two sides: a slow swell and small dents."""
+    length_mm = np.linalg.norm(np.diff(course.path, axis=0), axis=1).sum() / choice.px_per_mm
+    steps = int(np.clip(length_mm / 0.025, 8, 400))
+    swell = np.interp(np.linspace(0, 1, steps), [0, 0.5, 1], rng.normal(0, 0.08, 3))
+    bumps = swell + rng.normal(0, rng.uniform(0.01, 0.1), (2, steps))
+    return np.asarray(bumps - np.median(bumps.mean(axis=0)), dtype=np.float32)
 
 
 def halo(rng: Generator, choice: Choice, ready: Sequence[Painted], picture: Floats) -> None:

@@ -33,9 +33,11 @@ def render(seed: int, wish: Wish = PLAIN) -> Rendered:
     chosen = choice(streams[0], wish)
     layout = plan(streams[1], chosen)
     picture = skin(streams[2], chosen)
-    under.shade_under(streams[3], chosen, layout.courses, picture)
+    shade = under.shade_under(streams[3], chosen, layout.courses, picture)
     under.openings(streams[3], chosen, layout.openings, picture)
     clutter.sores(streams[4], chosen, picture)
+    if chosen.look is not Look.NO_SCALP:
+        optics.glints(streams[5], chosen, picture, shade)
     ready = painting.prepared(streams[3], chosen, layout.courses)
     painting.halo(streams[3], chosen, ready, picture)
     account = painting.painted(streams[3], ready, picture)
@@ -59,8 +61,6 @@ def render(seed: int, wish: Wish = PLAIN) -> Rendered:
 
 def taken(rng: np.random.Generator, chosen: Choice, picture: Floats) -> Pixels:
     """The picture as light, lens and sensor give it."""
-    if chosen.look is not Look.NO_SCALP:
-        optics.glints(rng, chosen, picture)
     return optics.sensed(rng, chosen, optics.seen(rng, chosen, optics.lit(rng, chosen, picture)))
 
 

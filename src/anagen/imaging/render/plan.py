@@ -100,7 +100,7 @@ def unit(rng: Generator, choice: Choice, lean: Lean, numbered: tuple[int, Places
     number, place = numbered
     size = 1 + rng.binomial(3, np.clip((choice.hairs_per_unit - 1) / 3, 0, 1))
     angle = lean.at(place) + rng.normal(0, 0.09)
-    length = rng.uniform(*choice.length_mm) * 0.45 + np.mean(choice.length_mm) * 0.55
+    length = rng.uniform(*choice.length_mm) * 0.6 + np.mean(choice.length_mm) * 0.4
     width = rng.uniform(*choice.width_um)
     along = np.array([np.cos(angle), np.sin(angle)])
     across = np.array([-along[1], along[0]])
@@ -118,11 +118,11 @@ def stances(rng: Generator, size: int, width_um: float) -> Places:
     """
     order: Places = np.arange(size, dtype=np.float64) - (size - 1) / 2
     way = rng.random()
-    if way < 0.55:  # one trunk, sometimes parting or crossing further on
-        aside = order * width_um * rng.uniform(0.1, 0.75) + rng.normal(0, 8, size)
-        ahead = rng.normal(0, rng.uniform(10, 80), size)
+    if way < 0.5:  # one trunk, sometimes parting or crossing further on
+        aside = order * width_um * rng.uniform(0.2, 1.0) + rng.normal(0, 10, size)
+        ahead = rng.normal(0, rng.uniform(15, 100), size)
         turn = order * rng.normal(0, 0.08) + rng.normal(0, 0.025, size)
-    elif way < 0.68:  # one opening, tips apart
+    elif way < 0.63:  # one opening, tips apart
         aside = order * width_um * rng.uniform(0, 0.6)
         ahead = rng.normal(0, 30, size)
         turn = order * rng.choice([-1, 1]) * rng.uniform(0.1, 0.5)

@@ -28,14 +28,13 @@ class Covered:
     radius: Floats
     share: Floats
 
-    def kept(self, share: Floats) -> Covered:
-        """The same pixels, covered less."""
-        return Covered(self.rows, self.columns, self.along, self.beside, self.radius, share)
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Half the width along a shaft, in px: `bumps` are its changes at even steps, mean 0."""
+    """Half the width along a shaft, in px.
+
+    `bumps`, (2, n), are its relative changes at even steps, on the left and on the right.
+    """
 
     radius: float
     bumps: Floats
@@ -50,11 +49,12 @@ class Outline:
         where = np.clip(along / np.float32(length), 0, 1)
         return np.asarray(1 + first + (last - first) * where, dtype=np.float32)
 
-    def at(self, along: Floats, length: float) -> Floats:
-        """Half the width at places along the shaft, in px."""
+    def at(self, along: Floats, beside: Floats, length: float) -> Floats:
+        """Half the width at places along the shaft, on their side of it, in px."""
         where = np.clip(along / np.float32(length), 0, 1)
-        steps = np.linspace(0, 1, len(self.bumps), dtype=np.float32)
-        half = self.radius * (1 + np.interp(where, steps, self.bumps).astype(np.float32))
+        steps = np.linspace(0, 1, self.bumps.shape[1], dtype=np.float32)
+        left, right = (np.interp(where, steps, side) for side in self.bumps)
+        half = self.radius * (1 + np.where(beside < 0, left, right))
         if self.tapered:
             half = half * np.sqrt(np.clip(1.25 - 1.2 * where, 0.05, 1))
         return np.asarray(half, dtype=np.float32)
@@ -68,7 +68,8 @@ class Outline:
     def median_px(self) -> float:
         """The median width, in px."""
         steps = np.linspace(0, 1, 201, dtype=np.float32)
-        return float(2 * np.median(self.at(steps, 1.0)))
+        side = np.ones_like(steps)
+        return float(np.median(self.at(steps, -side, 1.0) + self.at(steps, side, 1.0)))
 
 
 def covered(path: Places, outline: Outline, size: tuple[int, int]) -> Covered | None:
@@ -82,7 +83,7 @@ def covered(path: Places, outline: Outline, size: tuple[int, int]) -> Covered | 
     rows, columns = np.nonzero(near < reach)
     along, beside = along[rows, columns], beside[rows, columns]
     length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
-    radius = outline.at(along, length)
+    radius = outline.at(along, beside, length)
     ends = outline.ends(beside, radius)
     soft = outline.blur(along, length)
     share = across(np.abs(beside), radius, soft) * lengthwise(along, length, ends, soft)

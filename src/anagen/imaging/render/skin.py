@@ -25,7 +25,7 @@ TONES = {
     5: (101, 78, 62),
     6: (66, 50, 42),
 }
-NEUTRAL = (147, 146, 143)
+NEUTRAL = (147, 145, 133)
 PINK = (0.04, -0.04, -0.02)
 BLUE = (-0.05, 0.0, 0.08)
 
@@ -83,7 +83,7 @@ def scurf(rng: Generator, choice: Choice, way: float) -> Floats:
         field = stretched(rng, size, cell, way + turn)
         total += np.exp(-((field * np.float32(rng.uniform(2.5, 6))) ** 2)) - np.float32(0.25)
     patchy = np.clip(0.5 + 0.7 * smooth(rng, size, rng.uniform(0.3, 1.0) * mm), 0, 1.3)
-    return np.asarray(total * patchy * np.float32(rng.uniform(0.02, 0.15)), np.float32)
+    return np.asarray(total * patchy * np.float32(rng.uniform(0.01, 0.11)), np.float32)
 
 
 def lines(rng: Generator, choice: Choice, way: float) -> Floats:
@@ -102,7 +102,7 @@ def lines(rng: Generator, choice: Choice, way: float) -> Floats:
 def vessels(rng: Generator, choice: Choice, picture: Floats) -> None:
     """Blurred red branches under the surface."""
     mm, (width, height) = choice.px_per_mm, choice.size
-    many = rng.poisson(rng.choice([0.0, 0.15, 0.6]) * width * height / mm**2)
+    many = rng.poisson(rng.choice([0.0, 0.05, 0.4]) * width * height / mm**2)
     if not many:
         return
     ink = np.zeros((height, width), np.float32)
@@ -114,8 +114,8 @@ def vessels(rng: Generator, choice: Choice, picture: Floats) -> None:
         cv2.polylines(
             ink, [np.round(points * 16).astype(np.int32)], False, 1.0, thick, cv2.LINE_AA, 4
         )
-    ink = softened(ink, max(0.8, rng.uniform(0.01, 0.03) * mm))
-    strength = rng.uniform(0.1, 0.5)
+    ink = softened(ink, max(0.8, rng.uniform(0.01, 0.04) * mm))
+    strength = rng.uniform(0.05, 0.35)
     picture *= 1 - tinted(ink, (0.15 * strength, 0.55 * strength, 0.4 * strength))
 
 

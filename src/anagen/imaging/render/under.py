@@ -27,8 +27,10 @@ TAKEN = (0.78, 0.68, 0.57)
 LIGHT_HAIR = {HairColour.WHITE: 0.1, HairColour.GREY: 0.5, HairColour.BLOND: 0.25}
 
 
-def shade_under(rng: Generator, choice: Choice, courses: Iterable[Course], picture: Floats) -> None:
-    """Darkens the skin where hair runs below it."""
+def shade_under(
+    rng: Generator, choice: Choice, courses: Iterable[Course], picture: Floats
+) -> Floats:
+    """Darkens the skin where hair runs below it; returns by how much."""
     left = np.ones(picture.shape[:2], np.float32)
     depth = choice.shadow * LIGHT_HAIR.get(choice.hair_colour, 1.0)
     units: dict[int, Course] = {}
@@ -43,7 +45,9 @@ def shade_under(rng: Generator, choice: Choice, courses: Iterable[Course], pictu
     mm = choice.px_per_mm
     patchy = smooth(rng, choice.size, 0.06 * mm) + smooth(rng, choice.size, 0.025 * mm)
     taken = (1 - left) * np.clip(1 + np.float32(rng.uniform(0.02, 0.12)) * patchy, 0.5, 1.15)
-    picture *= 1 - tinted(np.minimum(taken, np.float32(0.97)), TAKEN)
+    taken = np.minimum(taken, np.float32(0.97))
+    picture *= 1 - tinted(taken, TAKEN)
+    return np.asarray(taken, dtype=np.float32)
 
 
 def trail(rng: Generator, choice: Choice, course: Course, onto: tuple[Floats, float]) -> None:
@@ -72,7 +76,7 @@ def cloud(rng: Generator, choice: Choice, course: Course, onto: tuple[Floats, fl
     """The wide bluish cloud around and behind an opening."""
     left, depth = onto
     back = -heading(course, rng.normal(0, 0.3))
-    sigma = rng.uniform(0.08, 0.24) * choice.px_per_mm
+    sigma = rng.uniform(0.06, 0.18) * choice.px_per_mm
     centre = course.path[0] + back * sigma * rng.uniform(0.2, 1.6)
     found = window(centre, np.zeros(2), 5 * sigma, left)
     if found is None:
@@ -81,7 +85,7 @@ def cloud(rng: Generator, choice: Choice, course: Course, onto: tuple[Floats, fl
     along = (x * back[0] + y * back[1]) / rng.uniform(1.0, 1.7)
     beside = y * back[0] - x * back[1]
     dark = np.exp(-0.5 * (along**2 + beside**2) / sigma**2)
-    left[rows, columns] *= 1 - np.float32(depth * rng.uniform(0.05, 0.45)) * dark.astype(np.float32)
+    left[rows, columns] *= 1 - np.float32(depth * rng.uniform(0.0, 0.35)) * dark.astype(np.float32)
 
 
 def heading(course: Course, turn: float) -> Places:

@@ -1,4 +1,4 @@
-"""A tilted picture laid flat: the plane of the target seen from straight above."""
+"""A tilted picture laid flat: the window of the target seen from straight above."""
 
 from __future__ import annotations
 
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-FULL = 255
-
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """How the picture as given becomes one seen from straight above, and back.
+    """How the window of a target becomes a picture seen from straight above, and back.
 
-    `matrix` takes a place in the picture as given to its place in the flat one, of `width` by
+    The flat picture holds the window without its edge, and nothing else. `matrix` takes a place in the picture as given to its place in the flat one, of `width` by
     `height` pixels, which has `px_per_mm` everywhere.
     """
 
@@ -35,16 +33,10 @@ class Flat:
     px_per_mm: float
 
     def flattened(self, pixels: Pixels) -> Pixels:
-        """The picture laid flat. What the camera did not see is black."""
+        """The window laid flat."""
         size = (self.width, self.height)
         laid = cv2.warpPerspective(pixels, self._array, size, flags=cv2.INTER_CUBIC)
         return np.asarray(laid, np.uint8)
-
-    def seen(self, pixels: Pixels) -> NDArray[np.bool_]:
-        """Where the flat picture holds something that the camera saw."""
-        whole = np.full(pixels.shape[:2], FULL, np.uint8)
-        laid = cv2.warpPerspective(whole, self._array, (self.width, self.height))
-        return np.asarray(laid > FULL // 2, np.bool_)
 
     def as_given(self, points: Iterable[Point]) -> tuple[Point, ...]:
         """Places of the flat picture, in the picture as given."""

@@ -17,6 +17,7 @@ from anagen.imaging.scale.printed import (
     MARKERS,
     QUIET_MM,
     SIDE_MM,
+    WINDOW_MM,
     corners_mm,
 )
 from anagen.imaging.scale.reading import Box, Reading
@@ -39,8 +40,12 @@ MOST_OFF_MM = 0.15
 UNCHECKED_ERROR, CHECKED_ERROR = 0.02, 0.004
 #: What is left after that: the lens bends the edges of the picture, paper is not quite flat.
 READ_ERROR = 0.003
-#: The flat picture is no larger than this, however far the camera was tilted.
-LONGEST_PX = 4096
+#: A plane seen edge on is none.
+NO_PLANE = 1e-12
+#: Nobody cuts exactly along a line: so much at each edge of the window is left alone.
+CUT_MM = 0.2
+#: A smaller part of the window is not worth laying flat.
+LEAST_HALF_MM = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +60,23 @@ def target_in(grey: Grey, printed_50_mm: float | None = None) -> Reading | None:
     if len(markers) < LEAST_MARKERS:
         return None
     markers = [_sharpened(grey, one) for one in markers]
-    matrix, off_mm, used = _plane(markers)
-    if matrix is None or used < 4 * LEAST_MARKERS:
+    matrix, off_mm = _plane(markers)
+    if not np.isfinite(off_mm) or off_mm > MOST_OFF_MM:
         return None
     shrunk = (printed_50_mm or CHECK_LINE_MM) / CHECK_LINE_MM
     slope = _slope_at_middle(matrix) / shrunk
     wide, narrow = np.linalg.svd(slope, compute_uv=False)
     print_error = CHECKED_ERROR if printed_50_mm else UNCHECKED_ERROR
     fit_error = off_mm / SIDE_MM
+    px_per_mm = float(np.sqrt(wide * narrow))
+    flat = _flat(matrix, px_per_mm, shrunk, (grey.shape[1], grey.shape[0]))
     return Reading(
-        px_per_mm=float(np.sqrt(wide * narrow)),
+        px_per_mm=px_per_mm,
         source=ScaleSource.TARGET,
         relative_error=float(np.sqrt(print_error**2 + READ_ERROR**2 + fit_error**2)),
-        covers=_covered(markers),
+        covers=_covered(markers) if flat is None else (),
         tilt_degrees=float(np.degrees(np.arccos(min(1.0, narrow / wide)))),
-        flat=_flat(matrix, float(wide), shrunk, (grey.shape[1], grey.shape[0])),
+        flat=flat,
     )
 
 
@@ -91,12 +98,11 @@ def _markers(grey: Grey) -> list[_Marker]:
         small = np.asarray(
             cv2.resize(grey, None, fx=shrunk, fy=shrunk, interpolation=cv2.INTER_AREA), np.uint8
         )
-    corners, numbers, _ = _detector().detectMarkers(small)
-    if numbers is None:
-        return []
+    corners, found, _ = _detector().detectMarkers(small)
+    numbers = np.asarray(found, np.int64).ravel() if len(corners) else ()
     return [
         _Marker(int(number), (np.asarray(four, np.float64).reshape(4, 2) + 0.5) / shrunk - 0.5)
-        for four, number in zip(corners, np.ravel(numbers), strict=True)
+        for four, number in zip(corners, numbers, strict=True)
         if int(number) in MARKERS
     ]
 
@@ -105,10 +111,8 @@ def _whole(markers: list[_Marker]) -> list[_Marker]:
     """The markers of one target: of several in view, the one of which most is seen."""
     best: list[_Marker] = []
     for first in markers:
-        plane, _ = cv2.findHomography(_plan(first), first.corners)
-        if plane is None:
-            continue
-        side = float(np.linalg.norm(first.corners[0] - first.corners[2])) / np.sqrt(2)
+        plane = _fitted(_plan(first), first.corners)
+        side = float(np.linalg.norm(first.corners[0] - first.corners[2])) / 2**0.5
         own = [first]
         for number in MARKERS.keys() - {first.number}:
             near = _nearest(markers, number, plane, side)
@@ -118,9 +122,7 @@ def _whole(markers: list[_Marker]) -> list[_Marker]:
     return best
 
 
-def _nearest(
-    markers: list[_Marker], number: int, plane: Matrix, side: float
-) -> _Marker | None:
+def _nearest(markers: list[_Marker], number: int, plane: Matrix, side: float) -> _Marker | None:
     """The marker of this number that lies where one marker's own plane puts it."""
     middle = np.array(corners_mm(number), np.float64).mean(axis=0).reshape(1, 1, 2)
     place = cv2.perspectiveTransform(middle, plane).reshape(2)
@@ -148,46 +150,64 @@ def _sharpened(grey: Grey, marker: _Marker) -> _Marker:
     return _Marker(marker.number, np.asarray(found, np.float64).reshape(4, 2))
 
 
-def _plane(markers: list[_Marker]) -> tuple[Matrix | None, float, int]:
-    """From millimetres to pixels, how far the corners lie off, and how many were used."""
+def _fitted(plan: Places, seen: Places) -> Matrix:
+    """From millimetres to pixels; not numbers when the places do not span a plane."""
+    found: object = cv2.findHomography(plan, seen)[0]
+    return np.full((3, 3), np.nan) if found is None else np.asarray(found, np.float64)
+
+
+def _plane(markers: list[_Marker]) -> tuple[Matrix, float]:
+    """From millimetres to pixels by all corners that agree, and how far those lie off, in mm."""
     plan = np.concatenate([_plan(one) for one in markers])
     seen = np.concatenate([one.corners for one in markers])
-    kept = np.ones(len(plan), np.bool_)
-    for _ in range(2):
-        matrix, _ = cv2.findHomography(plan[kept], seen[kept])
-        if matrix is None:
-            return None, 0.0, 0
-        back = cv2.perspectiveTransform(seen.reshape(-1, 1, 2), np.linalg.inv(matrix))
-        off = np.linalg.norm(back.reshape(-1, 2) - plan, axis=1)
-        kept = off < MOST_OFF_MM
-        if kept.sum() < 4 * LEAST_MARKERS or kept.all():
-            break
-    return np.asarray(matrix, np.float64), float(np.sqrt(np.mean(off[kept] ** 2))), int(kept.sum())
+    matrix = _fitted(plan, seen)
+    off = _off_mm(matrix, plan, seen)
+    kept = off < MOST_OFF_MM
+    if not kept.all() and kept.sum() >= 4 * LEAST_MARKERS:
+        matrix = _fitted(plan[kept], seen[kept])
+        off = _off_mm(matrix, plan, seen)[kept]
+    return matrix, float(np.sqrt(np.mean(off**2)))
+
+
+def _off_mm(matrix: Matrix, plan: Places, seen: Places) -> Places:
+    """How far each corner lies from where the plane puts it."""
+    if not np.isfinite(matrix).all() or abs(np.linalg.det(matrix)) < NO_PLANE:
+        return np.full(len(plan), np.inf)
+    back = cv2.perspectiveTransform(seen.reshape(-1, 1, 2), np.linalg.inv(matrix))
+    return np.asarray(np.linalg.norm(back.reshape(-1, 2) - plan, axis=1), np.float64)
 
 
 def _slope_at_middle(matrix: Matrix) -> Matrix:
     """How the picture moves, in pixels, for a millimetre across and down at the window's middle."""
     (a, b, c), (d, e, f), (g, h, i) = matrix
     x, y = c / i, f / i
-    return np.array([[a - x * g, b - x * h], [d - y * g, e - y * h]]) / i
+    slope = np.array([[a - x * g, b - x * h], [d - y * g, e - y * h]], np.float64)
+    return np.asarray(slope / i, np.float64)
 
 
 def _flat(matrix: Matrix, px_per_mm: float, shrunk: float, size: tuple[int, int]) -> Flat | None:
-    """How the picture is laid flat, as fine as its finest direction, with all that was seen."""
-    to_mm = np.linalg.inv(matrix)
-    wide, high = size
-    frame = np.array([(0, 0), (wide - 1, 0), (wide - 1, high - 1), (0, high - 1)], np.float64)
-    depth = frame @ to_mm[2, :2] + to_mm[2, 2]
-    if depth.min() * depth.max() <= 0:  # the horizon of the plane lies within the picture
+    """How the window is laid flat, as fine as the picture is in its middle."""
+    half = _half_seen_mm(matrix, size)
+    if half < LEAST_HALF_MM:
         return None
-    laid = cv2.perspectiveTransform(frame.reshape(-1, 1, 2), to_mm).reshape(-1, 2) * shrunk
-    first, last = laid.min(axis=0), laid.max(axis=0)
-    fine = min(px_per_mm, LONGEST_PX / float((last - first).max()))
-    move = np.array([[fine, 0, -fine * first[0]], [0, fine, -fine * first[1]], [0, 0, 1.0]])
-    whole = move @ np.diag([shrunk, shrunk, 1.0]) @ to_mm
+    side = round(2 * half * shrunk * px_per_mm)
+    middle = (side - 1) / 2
+    fine = px_per_mm * shrunk
+    lay = np.array([[fine, 0, middle], [0, fine, middle], [0, 0, 1.0]])
+    whole = lay @ np.linalg.inv(matrix)
     rows = tuple((float(a), float(b), float(c)) for a, b, c in whole / whole[2, 2])
-    across, down = np.ceil((last - first) * fine).astype(int) + 1
-    return Flat((rows[0], rows[1], rows[2]), int(across), int(down), fine)
+    return Flat((rows[0], rows[1], rows[2]), side, side, px_per_mm)
+
+
+def _half_seen_mm(matrix: Matrix, size: tuple[int, int]) -> float:
+    """Half the side of the largest square about the window's middle that the picture holds."""
+    most, last = np.array(size, np.float64) - 1, WINDOW_MM / 2 - CUT_MM
+    for half in np.arange(last, LEAST_HALF_MM - 0.01, -0.2):
+        square = np.array([(-half, -half), (half, -half), (half, half), (-half, half)])
+        seen = cv2.perspectiveTransform(square.reshape(-1, 1, 2), matrix).reshape(-1, 2)
+        if (seen >= 0).all() and (seen <= most).all():
+            return float(half)
+    return 0.0
 
 
 def _covered(markers: list[_Marker]) -> tuple[Box, ...]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from anagen.store.rows import ChangedMeanwhile, change_record, record_of
 from anagen.web.clock import now
 from anagen.web.knowing import knowledge
+from anagen.web.measure.reader import typed_in
 from anagen.web.offline.moment import has_waited, written_at
 from anagen.web.opening import find_case, find_record
 from anagen.web.recover.counting import FIELDS, Counts, counts_from

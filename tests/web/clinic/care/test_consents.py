@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -42,7 +44,10 @@ def signing_form(kind: Kind = NEEDLING, **changes: object) -> dict[str, object]:
 
 
 def sign(client: Client, patient: Patient, kind: Kind = NEEDLING, **changes: object) -> object:
-    return client.post(at("consent_sign", patient, kind.value), signing_form(kind, **changes))
+    """Signs on the page as it stands now."""
+    newest = Consent.objects.filter(case=patient.case, kind=kind.value).order_by("at", "pk").last()
+    told = {"newest": str(newest.public_id) if newest else "", **changes}
+    return client.post(at("consent_sign", patient, kind.value), signing_form(kind, **told))
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -249,3 +254,60 @@ def test_a_refusal_makes_no_sheet(clinic_world: World, as_role: SignedIn) -> Non
     kept = Consent.objects.get()
     assert client.get(at("consent_pdf", patient, kept.public_id)).status_code == 404
     assert client.get(at("signed_consent", patient, kept.public_id)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [NEEDLING, Kind.PHOTOS_RECORD])
+def test_of_two_who_sign_at_once_one_wins_and_the_other_is_told(
+    clinic_world: World, as_role: SignedIn, kind: Kind
+) -> None:
+    patient = clinic_world.here.patients[0]
+    one, other = as_role(Role.ASSISTANT), as_role(Role.CLINICIAN)
+    address = at("consent_sign", patient, kind.value)
+    seen = [client.get(address).context["newest"] for client in (one, other)]
+    assert seen == ["", ""]
+    assert sign(one, patient, kind, newest="").status_code == 302  # type: ignore[attr-defined]
+    first = Consent.objects.get()
+    late = sign(other, patient, kind, newest="", name="Somebody else", answer="refuse")
+    page = late.content.decode()  # type: ignore[attr-defined]
+    assert late.status_code == 409  # type: ignore[attr-defined]
+    assert f"with {first.witness.name} as the witness" in page
+    assert reverse("signed_consent", args=[patient.case.public_id, first.public_id]) in page
+    assert "Somebody else" in page
+    assert list(Consent.objects.all()) == [first]
+    again = sign(other, patient, kind, newest=str(first.public_id))  # read, and meant
+    assert again.status_code == 302  # type: ignore[attr-defined]
+    assert Consent.objects.count() == 2
+
+
+def test_another_kind_of_consent_signed_meanwhile_is_in_nobodys_way(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    client, patient = as_role(Role.ASSISTANT), clinic_world.here.patients[0]
+    for kind in Kind:
+        assert sign(client, patient, kind, newest="").status_code == 302  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hands_that_sign_at_the_same_moment_leave_one_consent(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    patient = clinic_world.here.patients[0]
+    hands = [as_role(Role.ASSISTANT), as_role(Role.CLINICIAN)]
+    start, answers = threading.Barrier(2), []
+
+    def press(client: Client) -> None:
+        start.wait()
+        answers.append(client.post(address, form()).status_code)
+        connections.close_all()
+
+    def form() -> dict[str, object]:
+        return signing_form(NEEDLING, newest="")
+
+    address = at("consent_sign", patient, NEEDLING.value)
+    threads = [threading.Thread(target=press, args=[client]) for client in hands]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302, 409]
+    assert Consent.objects.count() == 1

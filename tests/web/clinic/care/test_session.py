@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 
+from anagen.care.advise import advise
+from anagen.records.answers import Unknown
+from anagen.records.words import Verdict
+from anagen.store.desk.models import Appointment
 from anagen.store.procedures.models import Lot, Procedure
 from anagen.store.rows import record_of
 from anagen.web.access.viewer import Role
 from anagen.web.clinic.care import sessions
 from anagen.web.clock import now
+from anagen.web.knowing import knowledge
 from tests.web.clinic.care.ground import (
     a_device,
     a_lot,
@@ -267,6 +274,30 @@ def test_a_session_of_another_clinics_patient_looks_like_none(
     client = as_role(Role.OWNER)
     assert client.get(at("patient_session", theirs)).status_code == 404
     assert client.post(at("patient_session", theirs), {"once": str(uuid4())}).status_code == 404
+
+
+def test_nobody_is_told_to_go_ahead_while_there_are_no_steps_for_the_session(
+    clinic_world: World, as_role: SignedIn
+) -> None:
+    here, client = clinic_world.here, as_role(Role.CLINICIAN)
+    patient = ready(here)
+    starts = now()
+    Appointment.objects.create(
+        clinic=here.clinic, case=patient.case, starts=starts, minutes=40, kind="session"
+    )
+    day = starts.astimezone(ZoneInfo(here.clinic.timezone)).date()
+    booked = f"{reverse('day')}?on={day}"
+    addresses = (at("patient_session", patient), at("patient", patient), booked)
+    for address in addresses:
+        assert "Go ahead" in client.get(address).content.decode()
+    say(patient, device_kind=Unknown.DOES_NOT_KNOW)
+    record = record_of(patient.case, now())
+    assert advise(record, knowledge(), now()).verdict is Verdict.PROCEED
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "Go ahead" not in page
+        assert "There are no steps for this session" in page
+    done(client, patient, here)  # with a pen in the hand the device is known
 
 
 def test_two_hands_pressing_save_at_once_write_one_session(

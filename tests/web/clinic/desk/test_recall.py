@@ -208,6 +208,23 @@ def test_a_call_says_whether_somebody_answered_and_what_was_said(
     assert not RecallCall.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["lot", "device"])
+def test_nobody_who_never_met_it_is_called_about_it(
+    clinic_world: World, as_role: SignedIn, kind: str
+) -> None:
+    here = clinic_world.here
+    met = a_procedure(here.patients[0], here, days_ago(3))
+    other = {"lot": a_lot(here, "OTHER"), "device": a_device(here)}
+    a_procedure(here.patients[1], here, days_ago(3), **other)
+    thing = {"lot": met.lot, "device": met.device}[kind]
+    client, form = as_role(Role.RECEPTION), {"once": once(), "reached": "no"}
+    for case, status in ((here.cases[1], 404), (here.cases[0], 302)):
+        address = f"{reverse('recall_calls', args=[case.public_id])}?{kind}={thing.public_id}"
+        assert client.get(address).status_code == (200 if status == 302 else 404)
+        assert client.post(address, form).status_code == status
+    assert [one.case for one in RecallCall.objects.all()] == [here.cases[0]]
+
+
 def test_the_file_holds_the_whole_list_and_is_noted_as_an_export(
     clinic_world: World, as_role: SignedIn
 ) -> None:

@@ -24,8 +24,9 @@ from tests.web.clinic_world import SignedIn, World
 SHAPES = ["proceed", "wait", "ask", "stop"]
 
 
-def ready(verdict: Verdict, answered: int = 20) -> Readiness:
-    return Readiness(NOW, verdict, None, "A reason", answered, 20)
+def ready(verdict: Verdict, answered: int = 20, may_start: bool = True) -> Readiness:
+    starts = may_start and verdict is Verdict.PROCEED
+    return Readiness(NOW, verdict, None, "A reason", answered, 20, starts)
 
 
 def consent(version: int = 1, given: bool = True) -> dict[str, Consent]:
@@ -49,9 +50,10 @@ def standing(found: Readiness | None, **more: Any) -> Standing:
 def test_it_goes_ahead_only_when_nothing_at_all_is_open() -> None:
     consents = [consent(), consent(version=0), consent(given=False), {}]
     problems = [None, Complication()]
-    for verdict, signed, problem in product(Verdict, consents, problems):
-        found = standing(ready(verdict), consents=signed, problem=problem)
+    for verdict, signed, problem, starts in product(Verdict, consents, problems, (True, False)):
+        found = standing(ready(verdict, may_start=starts), consents=signed, problem=problem)
         is_fine = verdict is Verdict.PROCEED and signed == consents[0] and problem is None
+        is_fine = is_fine and starts
         assert (found.shape == "proceed") is is_fine
         assert found.is_open is not is_fine
 

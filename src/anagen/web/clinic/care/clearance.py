@@ -114,7 +114,9 @@ def _open(advice: Advice) -> tuple[Block, ...]:
 
 def no_steps_says() -> str:
     """What to say where nothing stands against a session, and nobody wrote how to do it."""
-    return gettext("There are no written steps for a session with this device.")
+    return gettext(
+        "There are no steps for this session: the device is not known, or not meant for a clinic."
+    )
 
 
 def _no_steps(advice: Advice) -> tuple[Block, ...]:
@@ -125,7 +127,7 @@ def _no_steps(advice: Advice) -> tuple[Block, ...]:
         Block(
             "no_steps",
             no_steps_says(),
-            gettext("Check the device in the answers about the plan."),
+            gettext("Choose the device in the answers about the plan."),
             may_override=True,
         ),
     )

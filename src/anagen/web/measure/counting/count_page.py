@@ -20,7 +20,7 @@ from anagen.web.look.templatetags.words import amount
 from anagen.web.measure.counting.bars import Bars, bars_of
 from anagen.web.measure.counting.drawn import Overlay, overlay_of
 from anagen.web.measure.counting.keeping import is_kept, measurement_of, why_not_kept
-from anagen.web.measure.counting.putting_right import measured_now
+from anagen.web.measure.counting.putting_right import measured_now, standing_changes
 from anagen.web.measure.counting.standing import Standing, standing_of
 from anagen.web.measure.counting.words import SCALE_WORDS, change_in_words
 
@@ -37,6 +37,7 @@ class Change:
     row: HandCorrection
     says: str
     at: datetime
+    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ class CountPage:
         if self.is_at_least:
             return (
                 _(
-                    "By chance, counting and scale alone it would lie between %(low)s and %(high)s, "
-                    "95 times in 100. Hairs that cannot be seen come on top."
+                    "By chance, counting and scale alone it would lie between %(low)s and "
+                    "%(high)s, 95 times in 100. Hairs that cannot be seen come on top."
                 )
                 % named
             )
@@ -181,10 +182,12 @@ class CountPage:
 
     @property
     def changes(self) -> list[Change]:
-        """What a person changed, the last first."""
+        """What a person changed, the last first. Only the last that stands can be taken back."""
         rows = list(self.count.corrections.all())
+        standing = standing_changes(self.count)
+        last = standing[-1].pk if standing else None
         return [
-            Change(row, change_in_words(row.told), self.record.local(row.at))
+            Change(row, change_in_words(row.told), self.record.local(row.at), row.pk == last)
             for row in reversed(rows)
         ]
 

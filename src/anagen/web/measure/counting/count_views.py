@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -107,8 +108,10 @@ def hair_count_correct(request: HttpRequest, case_id: UUID, count_id: UUID) -> H
     return redirect("hair_count", case_id, count_id)
 
 
-def _number(text: str) -> list[int]:
-    return [int(text)] if text.isascii() and text.isdigit() and len(text) < 16 else []
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise BadRequest
+    return int(text)
 
 
 @require_POST

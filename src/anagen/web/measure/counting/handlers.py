@@ -6,7 +6,8 @@ import json
 from uuid import UUID
 
 from anagen.store.counts.models import Comparison, HairCount
-from anagen.store.jobs.working import Args, Beat, Handler, HopelessError, Keep
+from anagen.store.jobs.leasing import Args
+from anagen.store.jobs.working import Beat, Handler, HopelessError, Keep
 from anagen.store.pictures import files
 from anagen.web.clock import now
 from anagen.web.measure.counting.asking import COMPARE, COUNT

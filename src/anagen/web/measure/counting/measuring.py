@@ -23,6 +23,7 @@ MOST_CPU_SECONDS = 150
 def main() -> None:
     """Reads a task, does it, answers, and ends."""
     limit_this_process()
+    one_thread()
     task: Json = json.loads(sys.stdin.buffer.readline())
     pictures = [sys.stdin.buffer.read(size) for size in task["sizes"]]
     answer = DOES[task["do"]](task, pictures)
@@ -41,6 +42,13 @@ def limit_this_process() -> None:
             (resource.RLIMIT_CORE, 0),
         ):
             resource.setrlimit(what, (most, most))
+
+
+def one_thread() -> None:
+    """OpenCV would take every core of the computer that also serves the pages."""
+    import cv2
+
+    cv2.setNumThreads(1)
 
 
 def pixels_of(picture: bytes) -> Pixels:
@@ -70,7 +78,15 @@ def _known(scale: Json) -> Any:
     return Known(given_px_per_mm=px_per_mm)
 
 
-DOES = {"count_hairs": count_hairs}
+def correct(task: Json, _pictures: list[bytes]) -> Json:
+    """A count with what a person changed, every figure worked out anew."""
+    from anagen.imaging.corrections import corrected, read_correction
+    from anagen.imaging.writing import read, written
+
+    return written(corrected(read(task["measured"]), map(read_correction, task["changes"])))
+
+
+DOES = {"count_hairs": count_hairs, "correct": correct}
 
 
 if __name__ == "__main__":

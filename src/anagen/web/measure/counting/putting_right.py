@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -66,6 +66,7 @@ def put_right(count: HairCount, told: Sequence[Told], sent: Sent) -> None:
     """
     if count.corrections.filter(once=sent.once).exists():
         return
+    _refuse_if_changed(count, sent.seen)
     before = [one.told for one in standing_changes(count)]
     corrected = _worked_out(count, [*before, *told])
     viewer = viewer_of(sent.request)
@@ -85,18 +86,27 @@ def put_right(count: HairCount, told: Sequence[Told], sent: Sent) -> None:
         HandCorrection.objects.bulk_create(rows)
 
 
-def take_back(count: HairCount, ids: Iterable[int], sent: Sent) -> None:
-    """Takes corrections back: they stay on the list, struck out, and count no more."""
-    gone = set(ids)
-    standing = standing_changes(count)
-    if not gone & {one.pk for one in standing}:
+def take_back(count: HairCount, id: int, sent: Sent) -> None:
+    """Takes the last correction back: it stays on the list, struck out, and counts no more.
+
+    Only the last one that stands can be taken back: hairs put in later would get other numbers.
+    """
+    if count.corrections.filter(pk=id, undone__isnull=False).exists():
         return
-    left = [one.told for one in standing if one.pk not in gone]
-    corrected = _worked_out(count, left)
+    standing = standing_changes(count)
+    if not standing or standing[-1].pk != id:
+        raise ChangedMeanwhile
+    _refuse_if_changed(count, sent.seen)
+    corrected = _worked_out(count, [one.told for one in standing[:-1]])
     with transaction.atomic():
         _change(count, corrected, sent.seen)
-        rows = HandCorrection.objects.filter(count=count, pk__in=gone, undone=None)
-        rows.update(undone=sent.now)
+        HandCorrection.objects.filter(pk=id).update(undone=sent.now)
+
+
+def _refuse_if_changed(count: HairCount, seen: int) -> None:
+    """Before anything is worked out; whether it still holds is asked again when it is written."""
+    if count.version != seen:
+        raise ChangedMeanwhile
 
 
 def _worked_out(count: HairCount, told: list[Told]) -> str:

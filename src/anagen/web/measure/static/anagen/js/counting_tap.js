@@ -135,7 +135,9 @@ function forget() {
 over.addEventListener("click", (event) => {
   if (mode === "look") return;
   const matrix = over.getScreenCTM();
-  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+  const seen = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+  // The middle of the first pixel is 0,0; the corner of the drawing lies half a pixel before it.
+  const point = { x: Math.max(0, seen.x - 0.5), y: Math.max(0, seen.y - 0.5) };
   if (mode === "add") {
     add(point);
     return;

@@ -159,13 +159,23 @@ async function take(form, submitter) {
   const id = form.dataset.entry || fields.get("once") || crypto.randomUUID();
   const entry = { id, who: says.who, address: address(form.action), body: `${new URLSearchParams(fields)}`, title: form.dataset.queue || document.title };
   try { await keep(entry); } catch { await withoutStore(entry); return; }
-  const answer = (await send()).get(id);
+  const answer = (await send()).get(id) || await heardElsewhere(entry);
   if (!answer || answer.state === "trouble") { await waits(form); return; }
   if (answer.state === "sent") { location.assign(answer.to); return; }
   if (answer.state === "door") { if (answer.to) location.assign(answer.to); return; }
   // The page answers; what was typed stands in it. An entry that waited stays until it is sent.
   if (!form.dataset.entry && answer.page.includes("data-queue")) await drop(id);
   put(answer.page, entry.address, form.dataset.entry);
+}
+
+/* Another page of ours may have sent it first, and heard where it leads. Its id makes it act once,
+   so asking again says the same. */
+async function heardElsewhere(entry) {
+  if ((await entries()).some((one) => one.id === entry.id)) return null;
+  try {
+    const reply = await post({ ...entry, at: Date.now() });
+    return { ...reply, state: stateOf(reply) };
+  } catch { return null; }
 }
 
 async function waits(form) {

@@ -96,13 +96,13 @@ const alone = (gently, act) => (navigator.locks
   : act());
 
 /* Sends all that waits, in the order it was written. A step that was not taken (`inOrder`) holds
-   back those after it. Gives back what became of each entry that was answered. */
+   back those after it, but never a stop (`always`). Gives back what became of each entry that was answered. */
 export function sendAll(who, gently = false) {
   return alone(gently, async () => {
     const answers = new Map();
     const stuck = new Set();
     for (const entry of await entries()) {
-      if (entry.who !== who || stuck.has(entry.address)) continue;
+      if (entry.who !== who || (stuck.has(entry.address) && !entry.always)) continue;
       if (needsSomebody(entry)) {
         if (entry.inOrder) stuck.add(entry.address);
         continue;

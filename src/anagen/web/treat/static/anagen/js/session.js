@@ -15,6 +15,8 @@ let born = performance.now();
 let wall = Date.now();
 let said = new Set();
 let busy = false;
+let later = null; // a stop that was pressed while another press still waits
+let isLost = false;
 let audio = null;
 let lock = null;
 let sound = true;
@@ -138,22 +140,43 @@ async function answer(url, options) {
 /* Each press lies on the disk of this device before it is sent, and is sent until it is saved:
    through a lost connection and a closed browser. Its id makes it act once, its time is its own. */
 async function press(form, button) {
-  if (busy) return;
-  busy = true;
+  const isStop = button.value === 'stop';
+  if (busy && (!isStop || later)) return;
   const fields = new FormData(form, button);
-  const entry = { id: fields.get('once'), who, at: Date.now(), inOrder: true, address: new URL(form.action).pathname, body: `${new URLSearchParams(fields)}`, title: button.textContent.trim() };
+  // The forms of a page share one id; a stop beside another press is a press of its own.
+  if (busy) fields.set('once', crypto.randomUUID());
+  const entry = { id: fields.get('once'), who, at: Date.now(), inOrder: true, always: isStop, address: new URL(form.action).pathname, body: `${new URLSearchParams(fields)}`, title: button.textContent.trim() };
+  if (!busy) { await send(entry); return; }
+  // Nobody waits with a stop: it is kept at once, and sent right after the press before it.
+  later = entry;
+  if (isLost) lost(true);
+  if (own) await keep(entry).catch(() => {});
+}
+
+async function send(entry) {
+  busy = true;
   let stored = Boolean(own);
+  // A stop may have been sent along with the press before it; its id makes it act once.
   try { if (own) await keep(entry); } catch { stored = false; }
   find('saved').textContent = find('saved').dataset.saving;
   document.querySelectorAll('.wetbtns button').forEach((one) => { one.disabled = true; });
   for (;;) {
     const reply = await sent(entry, stored);
     if (reply) { await came(entry, reply); break; }
-    lost(button.value === 'stop');
+    isLost = true;
+    lost(entry.always || Boolean(later));
     await rest(RETRY_MS);
     entry.tried = true;
   }
+  isLost = false;
+  await free();
+}
+
+async function free() {
   busy = false;
+  const next = later;
+  later = null;
+  if (next) await send(next);
 }
 
 /* What the computer says to a press; nothing while there is no connection. */
@@ -171,6 +194,7 @@ async function sent(entry, stored) {
 async function came(entry, { state, to, page }) {
   if (state === 'door') { location.assign(to || location.href); return; }
   if (own) await drop(entry.id).catch(() => {});
+  if (later) return; // what the page shows next comes from the stop
   if (to && to !== location.pathname) { location.assign(to); return; }
   if (state === 'sent') await answer(location.href, {});
   else if (!put(page)) location.reload();
@@ -194,7 +218,7 @@ async function refresh() {
   if (busy || document.activeElement?.matches('input')) return;
   busy = true;
   try { await answer(location.href, {}); } catch { /* the next press says so */ }
-  busy = false;
+  await free();
 }
 
 document.addEventListener('submit', (event) => {
