@@ -1,5 +1,5 @@
 # `make run` serves Anagen, `make test` runs every check. ./run and ./test do the same without make.
-.PHONY: run test check fix soak crash load film catalogues mutants reference lock clean
+.PHONY: run test check fix soak crash load film catalogues mutants reference lock train clean
 
 run:
 	@./run
@@ -54,6 +54,12 @@ lock:  # after a change to pyproject.toml or requirements/*.in; UPGRADE=--upgrad
 	@$(LOCK) pyproject.toml -o requirements/run.txt
 	@$(LOCK) requirements/dev.in -o requirements/dev.txt
 	@$(LOCK) requirements/mutants.in -o requirements/mutants.txt
+
+train:  # trains the hair finder anew, on pictures that it renders itself; see training/README.md
+	@requirements/install tools
+	@.venv/bin/uv venv -q --allow-existing build/train
+	@.venv/bin/uv pip install -q --python build/train/bin/python -r training/requirements.txt
+	@PYTHONPATH=src:. OMP_NUM_THREADS=1 build/train/bin/python -m training.train
 
 clean:
 	@rm -rf .venv build dist .coverage* .hypothesis .*_cache

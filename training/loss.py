@@ -9,6 +9,7 @@ from torch.nn import functional
 from anagen.imaging.find.answers import CLAIMS, ENDS, HEAT, MASK
 
 _BEND = 0.1
+_ACROSS = 2.0
 
 
 def loss(answer: Tensor, wanted: tuple[Tensor, ...]) -> tuple[Tensor, dict[str, float]]:
@@ -39,7 +40,14 @@ def _ends(answer: Tensor, far: Tensor, weight: Tensor) -> Tensor:
 
 
 def _gap(answer: Tensor, far: Tensor) -> Tensor:
-    return functional.smooth_l1_loss(answer, far, reduction="none", beta=_BEND).sum(dim=1)
+    """How far both ends are off, counted more across the hair: that is what parts neighbours."""
+    off = (answer - far).unflatten(1, (2, 2))
+    along = functional.normalize(far[:, 2:] - far[:, :2], dim=1, eps=1e-3).unsqueeze(1)
+    turned = torch.stack([-along[:, :, 1], along[:, :, 0]], dim=2)
+    parts = torch.stack([(off * along).sum(dim=2), _ACROSS * (off * turned).sum(dim=2)])
+    return functional.smooth_l1_loss(
+        parts, torch.zeros_like(parts), reduction="none", beta=_BEND
+    ).sum(dim=(0, 2))
 
 
 def _heat(answer: Tensor, heat: Tensor) -> Tensor:

@@ -60,18 +60,15 @@ def from_mm(photo: Photo) -> NDArray[np.float64]:
     return np.asarray(whole / whole[2, 2], np.float64)
 
 
-def photographed(photo: Photo, seed: int = 1) -> NDArray[np.uint8]:
-    """The photo of the target."""
-    fine = FINE_PX_PER_MM
-    to_mm = np.array(
-        [
-            [1 / fine, 0, 0.5 / fine - SIDE_MM / 2],
-            [0, 1 / fine, 0.5 / fine - SIDE_MM / 2],
-            [0, 0, 1],
-        ]
-    )
+def photographed(
+    photo: Photo, page: NDArray[np.uint8] | None = None, seed: int = 1
+) -> NDArray[np.uint8]:
+    """The photo of a page that was laid on skin; of the target, when no other is given."""
+    page, fine = paper() if page is None else page, FINE_PX_PER_MM
+    edge = (1 - page.shape[0]) / fine / 2
+    to_mm = np.array([[1 / fine, 0, edge], [0, 1 / fine, edge], [0, 0, 1]])
     laid = cv2.warpPerspective(
-        paper(),
+        page,
         from_mm(photo) @ to_mm,
         photo.size,
         flags=cv2.INTER_AREA,
@@ -93,3 +90,20 @@ def true_px_per_mm(photo: Photo) -> float:
     middle, across, down = cv2.perspectiveTransform(corners, from_mm(photo)).reshape(3, 2)
     first, second = (across - middle) / step, (down - middle) / step
     return float(abs(first[0] * second[1] - first[1] * second[0]) ** 0.5)
+
+
+def ruler(every: int = 5, step_mm: float = 1.0) -> NDArray[np.uint8]:
+    """A piece of a steel ruler: strokes down from its edge, longer every so many."""
+    fine, side = FINE_PX_PER_MM, round(40 * FINE_PX_PER_MM)
+    page = np.empty((side, side, 3), np.uint8)
+    page[:] = SKIN
+    top = round(12 * fine)
+    page[top : top + 10 * fine] = 225
+    for number in range(round(38 / step_mm)):
+        x = round((1 + number * step_mm) * fine)
+        long = 2.6 + (1.4 if number % every == 0 else 0) + (1.4 if number % (2 * every) == 0 else 0)
+        page[top : top + round(long * fine), x - 4 : x + 5] = 30
+        if number % (2 * every) == 0:
+            place = (x - 40, top + round(8 * fine))
+            cv2.putText(page, str(number), place, cv2.FONT_HERSHEY_SIMPLEX, 4, (30, 30, 30), 12)
+    return page

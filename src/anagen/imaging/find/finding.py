@@ -58,7 +58,9 @@ def _by_network(scalp: Scalp, net: cv2.dnn.Net) -> Found:
         mask[_halved(place)] |= got[MASK] > 0
         start = np.array([place[1].start, place[0].start] * 2, np.float32)
         for each in proposals(votes(got), _LEAST_SUPPORT):
-            moved = Proposal(each.ends + start, each.support, each.best, each.cells + start[:2])
+            moved = Proposal(
+                each.ends + start, each.support, each.best, each.spread, each.cells + start[:2]
+            )
             if _owns(own, moved):
                 kept.append(moved)
     return Found(

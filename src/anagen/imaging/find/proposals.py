@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _LEAST_CLAIM = 0.25
-_BIN_PX = 3.0
-#: How far votes for one hair may lie apart, in working pixels of 8 µm: along it and across it.
-_ALONG_PX = 9.0
-_ACROSS_PX = 4.5
-#: A trunk's second hair must differ by this much more than its votes do.
-_APART = 1.5
+_BIN_PX = 4.0
+#: How far votes for one hair may lie apart, in working pixels of 8 µm: along it and across it,
+#: at its root and at its tip. Chosen on rendered pictures.
+_ALONG_PX = np.array([12.0, 16.0], np.float32)
+_ACROSS_PX = np.array([4.5, 4.5], np.float32)
+#: Votes farther from a hair than this, in those spreads, may be for another.
+_APART = 2.0
 _ROUNDS = 3
 
 
@@ -41,25 +42,31 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A hair that cells voted for: its ends in working pixels, and how strongly.
+    """A hair that cells voted for: its ends in working pixels, and what speaks for it.
 
-    `support` is the sum of the votes' weights, `best` the firmest of them; `cells` are the places
-    of those that claim this hair before any other.
+    `support` is the sum of the votes' weights, `best` the firmest of them, `spread` how far they
+    lie apart; `cells` are the places of those that claim this hair before any other.
     """
 
     ends: Floats
     support: float
     best: float
+    spread: float
     cells: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class _Boxes:
-    """Votes that fall into one small box, taken together."""
+    """Votes that fall into one small box, taken together; `box` is the box of each vote."""
 
     ends: Floats
     weights: Floats
     best: Floats
+    box: NDArray[np.int64]
+
+    def only(self, kept: NDArray[np.intp]) -> _Boxes:
+        """Some of the boxes."""
+        return _Boxes(self.ends[kept], self.weights[kept], self.best[kept], self.box)
 
 
 def votes(answer: Floats) -> Votes:
@@ -79,15 +86,22 @@ def votes(answer: Floats) -> Votes:
 def proposals(cast: Votes, least_support: float) -> list[Proposal]:
     """The hairs that were voted for, most supported first."""
     boxes = _boxed(cast)
+    members = _members(cast, boxes)
     found: list[Proposal] = []
-    left = np.ones(len(boxes.ends), bool)
-    while left.any():
-        ends, support, best = _strongest(boxes, left)
+    left = np.arange(len(boxes.ends))
+    while len(left):
+        here = boxes.only(left)
+        ends, support, best = _strongest(here)
         if support < least_support:
             break
-        mine = cast.first & (_gap(cast.ends, ends) < 1)
-        found.append(Proposal(ends, support, best, cast.cells[mine]))
-        left &= _gap(boxes.ends, ends) > _APART
+        gaps = _gap(here.ends, ends)
+        near = gaps < 1
+        weight = float(here.weights[near].sum())
+        spread = float((here.weights[near] * gaps[near]).sum()) / max(weight, 1e-6)
+        cells = [members[box] for box in left[near].tolist()]
+        mine = np.concatenate(cells) if cells else np.zeros((0, 2), np.float32)
+        found.append(Proposal(ends, support, best, spread, mine))
+        left = left[gaps > _APART]
     return found
 
 
@@ -99,19 +113,29 @@ def _boxed(cast: Votes) -> _Boxes:
     ends = [np.bincount(box, cast.weights * cast.ends[:, n]) / total for n in range(4)]
     best = np.zeros(len(total), np.float32)
     np.maximum.at(best, box, cast.weights)
-    return _Boxes(np.stack(ends, axis=1).astype(np.float32), total.astype(np.float32), best)
+    places = np.stack(ends, axis=1).astype(np.float32)
+    return _Boxes(places, total.astype(np.float32), best, np.asarray(box, np.int64))
 
 
-def _strongest(boxes: _Boxes, left: NDArray[np.bool_]) -> tuple[Floats, float, float]:
-    """The ends with most votes among those left, their support and the firmest vote."""
-    places, weights = boxes.ends[left], boxes.weights[left]
-    ends = places[int(np.argmax(weights))]
+def _members(cast: Votes, boxes: _Boxes) -> list[Floats]:
+    """For each box the places of the cells that claim first what it stands for."""
+    kept = np.flatnonzero(cast.first)
+    order = kept[np.argsort(boxes.box[kept], kind="stable")]
+    bounds = np.searchsorted(boxes.box[order], np.arange(1, len(boxes.ends)))
+    return np.split(cast.cells[order], bounds)
+
+
+def _strongest(boxes: _Boxes) -> tuple[Floats, float, float]:
+    """The ends with most votes, their support and the firmest vote."""
+    ends = boxes.ends[int(np.argmax(boxes.weights))]
+    close = np.abs(boxes.ends - ends).max(axis=1) < 3 * float(_ALONG_PX.max())
+    places, weights = boxes.ends[close], boxes.weights[close]
     near = weights
     for _ in range(_ROUNDS):
         near = weights * np.exp(-(_gap(places, ends) ** 2))
         ends = (near @ places) / max(float(near.sum()), 1e-6)
     inside = _gap(places, ends) < 1
-    best = float(boxes.best[left][inside].max()) if inside.any() else 0.0
+    best = float(boxes.best[close][inside].max()) if inside.any() else 0.0
     return ends, float(near.sum()), best
 
 
@@ -121,5 +145,5 @@ def _gap(places: Floats, ends: Floats) -> Floats:
     along = along / max(float(np.hypot(*along)), 1e-6)
     across = np.array([-along[1], along[0]], np.float32)
     off = (places - ends).reshape(-1, 2, 2)
-    gaps = np.hypot(off @ along / _ALONG_PX, off @ across / _ACROSS_PX)
-    return np.asarray(np.hypot(gaps[:, 0], gaps[:, 1]), np.float32)
+    gaps = ((off @ along / _ALONG_PX) ** 2 + (off @ across / _ACROSS_PX) ** 2).sum(axis=1)
+    return np.asarray(np.sqrt(gaps), np.float32)

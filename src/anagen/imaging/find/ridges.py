@@ -34,6 +34,8 @@ _BACKGROUND_MM = 0.7
 _SHORTEST_MM = 0.12
 _LEAST_CONTRAST = 12.0
 _BEYOND_MM = 0.1
+#: What hangs together with a hair but stands out less than this share is its shadow.
+_SHADOW_SHARE = 0.55
 #: The ridge finder's word counts for less than the network's.
 _SURENESS = 0.5
 
@@ -89,7 +91,9 @@ def _hair(relief: Levels, px_per_mm: float) -> Mask:
     kept = np.zeros(count, bool)
     kept[np.unique(pieces[seeds])] = True
     kept[0] = False
-    return np.asarray(kept[pieces])
+    strongest = np.zeros(count, np.float32)
+    np.maximum.at(strongest, pieces.ravel(), raised.ravel())
+    return np.asarray(kept[pieces] & (raised > _SHADOW_SHARE * strongest[pieces]))
 
 
 def _ridge(raised: Levels, px_per_mm: float) -> Levels:

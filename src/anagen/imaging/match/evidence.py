@@ -26,17 +26,15 @@ class Contrast:
     """How much a strand's place stands out from the skin beside it, in its own picture and in
     the other; hair that is darker (or lighter) as hair here usually is counts as positive.
 
-    `seen` is the share of the strand that lies inside both pictures and outside of glare.
+    `share` is what the other picture shows of the strand apart from its neighbours, from 1 the
+    same hair to 0 bare skin; `share_of_all` the same with what neighbours cover. `seen` is the
+    part of the strand that lies inside both pictures and outside of glare.
     """
 
     own: float
-    other: float
+    share: float
+    share_of_all: float
     seen: float
-
-    @property
-    def share(self) -> float:
-        """What the other picture shows of it: 1 the same hair, 0 bare skin."""
-        return self.other / self.own if self.own > 0 else 1.0
 
 
 class Witnesses:
@@ -76,12 +74,17 @@ class Witnesses:
     def contrast(self, number: int) -> Contrast:
         """What both pictures show in the place of a strand, apart from its neighbours."""
         trace = self.traces[number]
-        first, second = self._both(trace, self._free(number))
-        sign = np.sign(self.usual) or 1.0
-        first, second = float(sign * first), float(sign * second / self.paler)
-        own, other = (first, second) if number < self.first_count else (second, first)
+        own, other = self._seen_by(number, self._free(number))
+        whole, whole_other = self._seen_by(number, trace.core)
         seen = (trace.core & self.both[trace.window]).sum() / max(1, trace.core.sum())
-        return Contrast(own, other, float(seen))
+        return Contrast(own, _share(own, other), _share(whole, whole_other), float(seen))
+
+    def _seen_by(self, number: int, used: Mask) -> tuple[float, float]:
+        """How much a strand stands out in its own picture and in the other."""
+        first, second = self._both(self.traces[number], used)
+        sign = float(np.sign(self.usual)) or 1.0
+        first, second = sign * first, sign * second / self.paler
+        return (first, second) if number < self.first_count else (second, first)
 
     def _free(self, number: int) -> Mask:
         """The pixels of a strand that only it and its partner cover; all where these are few."""
@@ -111,6 +114,10 @@ class Witnesses:
         shade = self.skins[is_second].shade[window] * np.sign(self.usual)
         dark = free & (shade > 0.7 * depth * (self.paler if is_second else 1.0))
         return bool(dark.sum() < 0.04 * 0.1 * WORKING_PX_PER_MM**2)
+
+
+def _share(own: float, other: float) -> float:
+    return other / own if own > 0 else 1.0
 
 
 def _stands_out(shade: Floats, core: Mask, beside: Mask) -> float:

@@ -12,19 +12,20 @@ from anagen.imaging.match.fates import Doubted, Fate, Judged
 from anagen.imaging.match.overlooked import overlooked
 from anagen.imaging.match.pairing import paired
 from anagen.imaging.match.registration import Registration
-from anagen.imaging.match.skins import Mask
-from anagen.imaging.match.strands import Strand, strands_of
+from anagen.imaging.match.strands import Strand, is_same_shaft, share_covered, strands_of
 from anagen.imaging.match.visits import Visit
 
 #: A strand is still there when the other picture shows this share of it, and gone when it shows
 #: less than the second. Between the two we do not say.
 THERE, GONE = 0.55, 0.35
+#: Nothing changed at a place that shows so much of what it showed, neighbours included.
+ALIKE = 0.85
 #: A strand must stand out by this share of what hairs usually do here, and be so long.
-FAINT, LEAST_MM = 0.15, 0.1
+FAINT, LEAST_MM = 0.2, 0.1
 #: A strand is judged when so much of it lies in both pictures and outside of glare.
 SEEN = 0.6
 #: Two changes that share more than this of the smaller one are one hair found twice.
-TWICE = 0.6
+TWICE = 0.5
 #: A lost and a new hair whose roots stand so close may be one hair that lies anew.
 CLOSE_MM = 0.15
 
@@ -108,7 +109,7 @@ def _with_pictures(scene: Scene, witnesses: Witnesses) -> Iterable[Judged]:
 
 
 def _is_gone(contrast: Contrast, witnesses: Witnesses) -> bool:
-    return not _is_faint(contrast, witnesses) and contrast.share <= GONE and contrast.seen >= SEEN
+    return not _is_faint(contrast, witnesses) and contrast.share <= GONE and contrast.seen >= SEEN and contrast.share_of_all < ALIKE
 
 
 def _is_faint(contrast: Contrast, witnesses: Witnesses) -> bool:
@@ -121,7 +122,7 @@ def _alone(
     """The fate of a strand without a partner; None when it is new or lost."""
     if contrast.seen < SEEN:
         return Fate.DOUBTFUL, Doubted.HIDDEN
-    if contrast.share >= THERE:
+    if contrast.share >= THERE or contrast.share_of_all >= ALIKE:
         return Fate.KEPT, None
     if _is_faint(contrast, witnesses) or strand.length_mm < LEAST_MM:
         return Fate.DOUBTFUL, Doubted.FAINT
@@ -148,15 +149,16 @@ def _changes(scene: Scene, witnesses: Witnesses, changed: list[int]) -> Iterable
 
 
 def _once(scene: Scene, witnesses: Witnesses, changed: list[int]) -> list[int]:
-    """Without the strands that are only another finding of the same hair."""
-    size = witnesses.skins[0].size
+    """Without the strands that are only another finding, or another piece, of the same hair."""
     kept: list[int] = []
-    for is_first in (True, False):
-        told: Mask = np.zeros((size[1], size[0]), bool)
-        own = [k for k in changed if (k < scene.first_count) is is_first]
-        for number in sorted(own, key=lambda k: -scene.strands[k].length_mm):
-            trace = witnesses.traces[number]
-            if told[trace.window][trace.core].mean() < TWICE:
-                kept.append(number)
-                told[trace.window] |= trace.grown
+    for number in sorted(changed, key=lambda k: -scene.strands[k].length_mm):
+        strand, trace = scene.strands[number], witnesses.traces[number]
+        is_first = number < scene.first_count
+        alike = (other for other in kept if (other < scene.first_count) is is_first)
+        if not any(
+            is_same_shaft(strand, scene.strands[other])
+            or share_covered(trace, witnesses.traces[other]) > TWICE
+            for other in alike
+        ):
+            kept.append(number)
     return kept

@@ -17,7 +17,7 @@ from anagen.imaging.match.evidence import Witnesses
 from anagen.imaging.match.skins import WORKING_PX_PER_MM, Floats, Mask, to_mm
 
 #: A hair shows at least this share of what hairs usually show here, and bare skin at most that.
-HAIR, BARE = 0.45, 0.25
+HAIR, BARE = 0.3, 0.25
 #: It is at least so long and so wide, and so much longer than wide.
 LENGTH_MM, WIDTH_MM, SLENDER = 0.16, 0.025, 1.8
 #: A strand hides a difference up to so far from its rim: pictures never fit quite.

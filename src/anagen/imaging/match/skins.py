@@ -73,7 +73,7 @@ def _light(grey: NDArray[np.uint8]) -> Floats:
 
 def laid_on(skin: Skin, laid: Laid, size: tuple[int, int]) -> Skin:
     """The second picture as it lies on the first, which has this width and height."""
-    rows, columns = np.mgrid[0 : size[1] : 8, 0 : size[0] : 8]
+    rows, columns = np.mgrid[0 : size[1] + 8 : 8, 0 : size[0] + 8 : 8]
     there = to_px(laid.placed(to_mm(columns + 1j * rows)))
     coarse = np.stack([there.real, there.imag], axis=2).astype(np.float32)
     whole = _between(coarse, size)

@@ -23,6 +23,10 @@ BESIDE_MM = (0.03, 0.11)
 RIM_PX = 1.0
 #: No path is followed further: what a hair does far from its root says nothing about the root.
 LONGEST_MM = 1.2
+#: A piece this short, beside a longer strand, is a splinter of it.
+SPLINTER_MM = 0.12
+#: Pieces of one shaft lie in line: so near, so little aside, and so little turned (radians).
+GAP_MM, ASIDE_MM, TURNED = 0.1, 0.04, 0.4
 
 
 @dataclass(frozen=True)
@@ -122,3 +126,26 @@ def covered(traces: Iterable[Trace], size: tuple[int, int], margin_px: int = 1) 
         whole[trace.window] |= trace.core.astype(np.uint8)
     side = 2 * margin_px + 1
     return np.asarray(cv2.dilate(whole, np.ones((side, side), np.uint8)) > 0)
+
+
+def share_covered(trace: Trace, other: Trace) -> float:
+    """The share of a strand's pixels that another covers."""
+    size = max(trace.window[1].stop, other.window[1].stop), max(
+        trace.window[0].stop, other.window[0].stop
+    )
+    cover = covered([other], size, 0)
+    return float(cover[trace.window][trace.core].mean()) if trace.core.any() else 0.0
+
+
+def is_same_shaft(piece: Strand, whole: Strand) -> bool:
+    """Whether a strand is another piece of a longer one: in line with it, or a splinter of it."""
+    away = np.abs(piece.path[:, None] - whole.path[None, :])
+    if piece.length_mm < SPLINTER_MM and away.min() < GAP_MM:
+        return True
+    if not piece.way or not whole.way or away.min() > GAP_MM:
+        return False
+    turned = abs(np.angle(piece.way * whole.way.conjugate()))
+    along = (piece.path - whole.root) * whole.way.conjugate()
+    past = along.real.max() - whole.length_mm, -along.real.min()
+    in_line = float(np.abs(along.imag).min()) < ASIDE_MM
+    return bool(min(turned, np.pi - turned) < TURNED and in_line and max(past) > 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from anagen.imaging.render.fields import softened, tinted
+from anagen.imaging.render.optics import levels_of, light_of
 from anagen.imaging.render.plan import LOOSE
 from anagen.imaging.render.shading import Coat, coat, density, seam, shades, wear
 from anagen.imaging.render.shaft import Covered, Outline, covered
@@ -120,6 +121,13 @@ def halo(rng: Generator, choice: Choice, ready: Sequence[Painted], picture: Floa
     picture *= 1 - tinted(mask * np.float32(strength), HALO)
 
 
+def covering(below: Floats, colour: Floats, share: Floats, opaque: float) -> Floats:
+    """What lies below, covered by a shaft: a half covered pixel gets half of the light of each."""
+    through = below + np.float32(opaque) * (colour - below)
+    under, over = light_of(below), light_of(through)
+    return levels_of(under + share / np.float32(opaque) * (over - under))
+
+
 def painted(rng: Generator, ready: Sequence[Painted], picture: Floats) -> Account:
     """Lays the shafts on the picture."""
     tile = wear(rng)
@@ -132,8 +140,7 @@ def painted(rng: Generator, ready: Sequence[Painted], picture: Floats) -> Accoun
         place = (shaft.rows, shaft.columns)
         stacked = (account.layers[place] > 0).astype(np.float32)
         colour += seam(shaft, each.coating, stacked)
-        below = picture[place]
-        picture[place] = below + share * (colour - below)
+        picture[place] = covering(picture[place], colour, share, 1 - each.coating.clear)
         account.top[each.core] = number
         account.layers[each.core] += 1
     return account

@@ -10,6 +10,8 @@ import numpy as np
 from anagen.imaging.render.wish import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.random import Generator
     from numpy.typing import NDArray
 
@@ -60,6 +62,7 @@ def plan(rng: Generator, choice: Choice) -> Plan:
     courses: list[Course] = []
     for number, place in enumerate(unit_places(rng, choice)):
         courses.extend(unit(rng, choice, lean, (number, place)))
+    courses.extend(broken_off(rng, choice, courses))
     courses.extend(loose_pieces(rng, choice))
     many = rng.poisson(0.3 + (3 if choice.look in (Look.SPARSE, Look.BARE) else 0))
     openings = rng.uniform(0, 1, (many, 2)) * choice.size
@@ -181,6 +184,19 @@ def curls(rng: Generator, at: Places, rounds: float) -> Places:
         return np.asarray(2 * np.pi * side * rounds * at ** rng.uniform(0.6, 1.5))
     swing = rng.uniform(0.5, 2.2)
     return np.asarray(side * swing * np.sin(2 * np.pi * rounds * at + rng.uniform(-0.5, 0.5)))
+
+
+def broken_off(rng: Generator, choice: Choice, courses: Sequence[Course]) -> list[Course]:
+    """Cut pieces that still hang at the end of their shaft, at an angle to it."""
+    pieces = []
+    for course in courses:
+        if rng.random() < 0.06 * choice.clutter:
+            last = course.path[-1] - course.path[-2]
+            angle = np.arctan2(last[1], last[0]) + rng.normal(0, 0.8)
+            length_px = min(rng.lognormal(np.log(0.2), 0.4), 0.8) * choice.px_per_mm
+            path = course.path[-1] + curve(rng, choice, (float(angle), length_px), True)
+            pieces.append(Course(path, course.width_um, LOOSE, course.thin, False, 0.0))
+    return pieces
 
 
 def loose_pieces(rng: Generator, choice: Choice) -> list[Course]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class Flat:
     """How the window of a target becomes a picture seen from straight above, and back.
 
-    The flat picture holds the window without its edge, and nothing else. `matrix` takes a place in the picture as given to its place in the flat one, of `width` by
-    `height` pixels, which has `px_per_mm` everywhere.
+    The flat picture holds the window without its edge, and nothing else. `matrix` takes a place
+    in the picture as given to its place in the flat one, of `width` by `height` pixels, which has
+    `px_per_mm` everywhere.
     """
 
     matrix: tuple[tuple[float, float, float], ...]

@@ -10,17 +10,18 @@ import numpy as np
 
 from anagen.imaging.scale.burnt_in import burnt_in
 from anagen.imaging.scale.reading import Reading
+from anagen.imaging.scale.ruler import ruler_in
 from anagen.imaging.scale.target import target_in
 from anagen.imaging.scalp import ScaleSource
 
 if TYPE_CHECKING:
     from anagen.imaging.scalp import Pixels
 
-#: What counts first: a person's own word, then what lies on the skin, then what was drawn in, then
-#: what was once measured with the device.
+#: What counts first: what lies on the skin and shows its tilt, then a person's own word, then what
+#: lies beside the skin, what was drawn in, and last what was once measured with the device.
 ORDER = (
-    ScaleSource.GIVEN,
     ScaleSource.TARGET,
+    ScaleSource.GIVEN,
     ScaleSource.RULER,
     ScaleSource.BAR,
     ScaleSource.DEVICE,
@@ -69,6 +70,9 @@ def look_for_scale(pixels: Pixels, known: Known = NOTHING_KNOWN) -> Seen:
         readings.append(target)
     if bar is not None and bar.reading is not None:
         readings.append(bar.reading)
+    if not readings:  # it takes longest to look for, and few pictures hold one
+        lies = ruler_in(grey)
+        readings += [lies] if lies is not None else []
     unread = bar.bar.length_px if bar is not None and bar.label is None else None
     return Seen(_first(readings), unread)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Widths of the band in sigma, for which the table is worked out.
 NARROWEST, WIDEST, STEPS = 0.05, 12.0, 600
 #: Below this many sigma the edges say nothing about the width any more.
-TELLING_SIGMAS = 3.0
+TELLING_SIGMAS = 1.8
 #: Hairs needed before the picture's own blur is trusted; with fewer, a usual lens stands in.
 LEAST_HAIRS = 3
 USUAL_SIGMA_PX = 0.9

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 #: How often the worker says that it is still there.
@@ -43,29 +45,26 @@ def answer_to(task: Json, pictures: Sequence[bytes], beat: Callable[[], None]) -
         stderr=subprocess.DEVNULL,
         env=environment(),
     )
-    try:
-        out = _patiently(process, head + b"".join(pictures), beat)
-    finally:
-        process.kill()
-        process.communicate()
+    # A thread of its own sends and receives, so that nothing waits for a full pipe.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        talk = aside.submit(process.communicate, head + b"".join(pictures))
+        try:
+            out = _patiently(talk, beat)
+        finally:
+            process.kill()  # the talk then ends, too
     if process.returncode != 0 or not out:
         raise HandsError
     answer: Json = json.loads(out)
     return answer
 
 
-def _patiently(
-    process: subprocess.Popen[bytes], sent: bytes, beat: Callable[[], None]
-) -> bytes | None:
+def _patiently(talk: Future[tuple[bytes, bytes]], beat: Callable[[], None]) -> bytes:
     end = time.monotonic() + MOST_SECONDS
-    rest: bytes | None = sent
     while time.monotonic() < end:
-        try:
-            return process.communicate(rest, timeout=BEAT_S)[0]
-        except subprocess.TimeoutExpired:
-            rest = None  # what could not be sent yet is remembered
-            beat()
-    return None
+        with suppress(TimeoutError):
+            return talk.result(BEAT_S)[0]
+        beat()
+    return b""
 
 
 def environment() -> dict[str, str]:

@@ -5,6 +5,7 @@ const tools = document.getElementById("taptools");
 const over = document.getElementById("over");
 const says = document.getElementById("tapped");
 const form = document.getElementById("changes");
+const save = document.getElementById("save-taps");
 const fields = { remove: form.elements.remove, merge: form.elements.merge, add: form.elements.add };
 const before = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value.trim()]));
 const BETWEEN = { remove: ", ", merge: ", ", add: "; " };
@@ -30,6 +31,7 @@ function write() {
     const said = marks.filter((mark) => mark.kind === name).map((mark) => mark.text);
     field.value = [before[name], ...said].filter(Boolean).join(BETWEEN[name]);
   }
+  save.hidden = marks.length === 0;
 }
 
 function away(point, [x, y], [ex, ey]) {
