@@ -76,4 +76,6 @@ def _half(place: tuple[float, float]) -> tuple[float, float]:
 
 
 def _small(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.asarray(cv2.resize(pixels, SIZE, interpolation=cv2.INTER_AREA)[ROWS, :, ::-1], np.uint8)
+    return np.asarray(
+        cv2.resize(pixels, SIZE, interpolation=cv2.INTER_AREA)[ROWS, :, ::-1], np.uint8
+    )

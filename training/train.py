@@ -20,6 +20,7 @@ import torch
 
 from training.batches import Batch, Batches
 from training.export import export
+from training.judging import judged
 from training.loss import loss
 from training.network import HairNet, weights_count
 from training.pool import Pool, fill
@@ -163,6 +164,7 @@ def main() -> None:
     if learner is not None:
         print(f"{weights_count(learner.net)} weights")
         export(learner.average, chosen.model)
+        print(judged(chosen.model.parent))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from anagen.imaging.render import HairColour, Look, Rendered, TrueHair, Wish, choice, render
+from anagen.imaging.render.optics import GAMMA
 
 #: An even picture of parted, evenly black shafts, straight from the geometry to the pixels.
 EVEN = Wish(
@@ -45,10 +46,10 @@ def fingerprint(drawn: Rendered) -> str:
 
 
 def darkness(drawn: Rendered) -> np.ndarray:
-    """How much of each pixel hair covers, 0 to 1, read off an even picture."""
-    green = drawn.pixels[..., 1].astype(np.float64)
-    skin, hair = np.median(green), green.min()
-    return (skin - green) / (skin - hair)
+    """How much of each pixel hair covers, 0 to 1, read off the light of an even picture."""
+    light = (drawn.pixels[..., 1] / 255.0) ** GAMMA
+    skin, hair = np.median(light), light.min()
+    return (skin - light) / (skin - hair)
 
 
 def parted(drawn: Rendered) -> list[TrueHair]:

@@ -17,6 +17,7 @@ from django.db import models
 
 from anagen.records.words import DeviceKind, Setting, Zone
 from anagen.store.clinics.models import Clinic, Factor, Invitation, Member, Patient
+from anagen.store.counts.models import Comparison, HairCount
 from anagen.store.desk.models import Appointment, FollowUp, Offer, Sale
 from anagen.store.lock.models import PairedDevice
 from anagen.store.models import Case
@@ -111,6 +112,21 @@ def session(subject: Subject) -> object:
     return row.public_id
 
 
+def hair_count(subject: Subject) -> object:
+    """A count that waits to be worked out."""
+    picture = a_row(Picture, subject, quality={})
+    return a_row(HairCount, subject, picture=picture, scale={"source": "read"}).public_id
+
+
+def comparison(subject: Subject) -> object:
+    """Two counts that wait to be compared."""
+    picture = a_row(Picture, subject, quality={})
+    before, after = (
+        a_row(HairCount, subject, picture=picture, scale={"source": "read"}) for _ in range(2)
+    )
+    return a_row(Comparison, subject, before=before, after=after).public_id
+
+
 def said(word: str) -> Callable[[Subject], object]:
     """The same word whoever it is about: the name of a question or a kind."""
     return lambda _subject: word
@@ -141,6 +157,8 @@ EXAMPLES: dict[str, Callable[[Subject], object]] = {
     "session_id": session,
     "device_id": id_of(KeptDevice, kind="roller"),
     "photo_id": id_of(Picture, quality={}),
+    "count_id": hair_count,
+    "comparison_id": comparison,
     "consent_id": id_of(Consent, kind="microneedling"),
     "problem_id": id_of(Complication, triage="same_day"),
     "procedure_id": id_of(Procedure),

@@ -143,12 +143,15 @@ WORDS_OF_NOBODY = {"kind", "question_id", "phone_id"}
 #: What an address names inside the record of its case, and so never outside it.
 WORDS_IN_A_RECORD = {"number", "entry", "past_id", "test_id"}
 
+#: The pages that refuse a clinic without a consent to pictures.
+PICTURES = {"photo_take", "hair_count_start", "hair_count_ask"}
+
 #: Pages that may refuse somebody whom their row lets in, for what the record says: a patient whose
 #: clinic needles does not needle at home, and a phone is paired only over a network.
 MAY_REFUSE_MORE = {
-    Role.OWNER: {"photo_take"},  # without a consent to pictures
-    Role.CLINICIAN: {"photo_take"},
-    Role.ASSISTANT: {"photo_take"},
+    Role.OWNER: PICTURES,
+    Role.CLINICIAN: PICTURES,
+    Role.ASSISTANT: PICTURES,
     Role.PATIENT: {
         "session_begin",
         "session_now",

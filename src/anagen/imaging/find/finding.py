@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from anagen.imaging.find.answers import MASK, MULTIPLE, PX_PER_MM
+from anagen.imaging.find.answers import CELL, MASK, MULTIPLE, PX_PER_MM
 from anagen.imaging.find.found import Finder, Found
-from anagen.imaging.find.network import answer, colours, engine, tiles
-from anagen.imaging.find.proposals import Proposal, proposals, votes
+from anagen.imaging.find.network import Tile, answer, colours, engine, tiles
+from anagen.imaging.find.proposals import proposals, votes
 from anagen.imaging.find.ridges import RIDGE_PX_PER_MM, ridge_hairs, ridge_mask
+from anagen.imaging.find.sureness import judge, signs
 from anagen.imaging.find.tracing import path
 from anagen.imaging.find.working import Working, working_picture
 from anagen.imaging.hairs import Hair
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-#: A hair with less sureness than this is not reported. Chosen on rendered pictures.
-LEAST_SURENESS = 0.5
-_LEAST_SUPPORT = 3.0
-_FIRM_SUPPORT = 12.0
+#: Fewer votes than this are no hair.
+LEAST_SUPPORT = 2.0
 
 
 def found_hairs(scalp: Scalp) -> Found:
@@ -51,49 +50,43 @@ def _by_network(scalp: Scalp, net: cv2.dnn.Net) -> Found:
     working = working_picture(scalp, PX_PER_MM, MULTIPLE)
     height, width = working.pixels.shape[:2]
     whole = colours(working.pixels)
-    mask = np.zeros((height // 2, width // 2), bool)
-    kept: list[Proposal] = []
+    mask = np.zeros((height // CELL, width // CELL), bool)
+    hairs: list[Hair] = []
     for place, own in tiles(height, width):
         got = answer(net, whole[:, place[0], place[1]])
-        mask[_halved(place)] |= got[MASK] > 0
-        start = np.array([place[1].start, place[0].start] * 2, np.float32)
-        for each in proposals(votes(got), _LEAST_SUPPORT):
-            moved = Proposal(
-                each.ends + start, each.support, each.best, each.spread, each.cells + start[:2]
-            )
-            if _owns(own, moved):
-                kept.append(moved)
+        mask[_cells(place)] |= got[MASK] > 0
+        hairs += _hairs(got, working, place, own)
     return Found(
-        hairs=tuple(hair for hair in (_hair(each, working) for each in kept) if _sure(hair)),
+        hairs=tuple(hairs),
         mask=_resized(mask, scalp.pixels.shape[:2]),
         by=Finder.NETWORK,
         disagreement=_disagreement(mask, working),
     )
 
 
-def _halved(place: tuple[slice, slice]) -> tuple[slice, slice]:
-    rows, columns = place
-    return slice(rows.start // 2, rows.stop // 2), slice(columns.start // 2, columns.stop // 2)
+def _hairs(got: NDArray[np.float32], working: Working, place: Tile, own: Tile) -> list[Hair]:
+    """The hairs of one tile whose root lies in what is the tile's own."""
+    proposed = proposals(votes(got), LEAST_SUPPORT)
+    start = np.array([place[1].start, place[0].start], np.float32)
+    sure = judge().sureness(signs(proposed, got))
+    hairs = []
+    for one, sureness in zip(proposed, sure.tolist(), strict=True):
+        places = path(one) + start
+        if sureness >= judge().least and _owns(own, places[0]):
+            points = [working.picture_point((float(x), float(y))) for x, y in places]
+            hairs.append(Hair(path=tuple(points), sureness=sureness))
+    return hairs
 
 
-def _owns(own: tuple[slice, slice], proposal: Proposal) -> bool:
-    x, y = proposal.ends[:2]
+def _cells(place: Tile) -> Tile:
+    rows, columns = (slice(side.start // CELL, side.stop // CELL) for side in place)
+    return rows, columns
+
+
+def _owns(own: Tile, root: NDArray[np.float32]) -> bool:
     rows, columns = own
-    return bool(rows.start <= y + 0.5 < rows.stop and columns.start <= x + 0.5 < columns.stop)
-
-
-def _hair(proposal: Proposal, working: Working) -> Hair:
-    places = [working.picture_point((float(x), float(y))) for x, y in path(proposal)]
-    return Hair(path=tuple(places), sureness=sureness(proposal))
-
-
-def sureness(proposal: Proposal) -> float:
-    """How sure a proposal is: firm votes, and enough of them."""
-    return proposal.best * (1 - float(np.exp(-proposal.support / _FIRM_SUPPORT)))
-
-
-def _sure(hair: Hair) -> bool:
-    return hair.sureness >= LEAST_SURENESS
+    down, across = float(root[1]) + 0.5, float(root[0]) + 0.5
+    return bool(rows.start <= down < rows.stop and columns.start <= across < columns.stop)
 
 
 def _disagreement(mask: Mask, working: Working) -> float:

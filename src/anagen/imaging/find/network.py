@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
     Answer = NDArray[np.float32]
 
+Tile = tuple[slice, slice]
+
 MODEL = "hairs.onnx"
 #: A picture up to this size is looked at in one piece; tiles overlap by twice the margin.
 _WHOLE_PX = 1_500_000
@@ -53,9 +55,6 @@ def answer(net: cv2.dnn.Net, part: NDArray[np.float32]) -> Answer:
     with _one_at_a_time:
         net.setInput(part[None])
         return np.array(net.forward()[0], np.float32)
-
-
-Tile = tuple[slice, slice]
 
 
 def tiles(height: int, width: int) -> Iterator[tuple[Tile, Tile]]:

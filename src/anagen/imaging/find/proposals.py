@@ -94,7 +94,7 @@ def proposals(cast: Votes, least_support: float) -> list[Proposal]:
         ends, support, best = _strongest(here)
         if support < least_support:
             break
-        gaps = _gap(here.ends, ends)
+        gaps = vote_gaps(here.ends, ends)
         near = gaps < 1
         weight = float(here.weights[near].sum())
         spread = float((here.weights[near] * gaps[near]).sum()) / max(weight, 1e-6)
@@ -132,14 +132,14 @@ def _strongest(boxes: _Boxes) -> tuple[Floats, float, float]:
     places, weights = boxes.ends[close], boxes.weights[close]
     near = weights
     for _ in range(_ROUNDS):
-        near = weights * np.exp(-(_gap(places, ends) ** 2))
+        near = weights * np.exp(-(vote_gaps(places, ends) ** 2))
         ends = (near @ places) / max(float(near.sum()), 1e-6)
-    inside = _gap(places, ends) < 1
+    inside = vote_gaps(places, ends) < 1
     best = float(boxes.best[close][inside].max()) if inside.any() else 0.0
     return ends, float(near.sum()), best
 
 
-def _gap(places: Floats, ends: Floats) -> Floats:
+def vote_gaps(places: Floats, ends: Floats) -> Floats:
     """How far votes lie from a hair's ends, counted in the spread of votes for one hair."""
     along = ends[2:] - ends[:2]
     along = along / max(float(np.hypot(*along)), 1e-6)

@@ -87,7 +87,8 @@ def _hair(relief: Levels, px_per_mm: float) -> Mask:
     cut = max(_LEAST_CONTRAST, _otsu(raised))
     ridge = _ridge(raised, px_per_mm)
     seeds = (ridge > max(_LEAST_CONTRAST / 2, 0.5 * _otsu(ridge))) & (raised > cut)
-    count, pieces = cv2.connectedComponents((raised > cut).astype(np.uint8))
+    count, labels = cv2.connectedComponents((raised > cut).astype(np.uint8))
+    pieces = np.asarray(labels, np.int32)
     kept = np.zeros(count, bool)
     kept[np.unique(pieces[seeds])] = True
     kept[0] = False

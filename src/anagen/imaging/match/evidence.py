@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from anagen.imaging.match.skins import WORKING_PX_PER_MM, Floats, Mask, Skin, to_px
 from anagen.imaging.match.strands import Strand, Trace, covered, trace_of
+
+Counts = NDArray[np.int16]
 
 #: A strand that owns less of its pixels is judged together with its neighbours.
 OWNED = 0.3
@@ -23,10 +26,9 @@ USUAL = 0.5
 
 @dataclass(frozen=True)
 class Contrast:
-    """How much a strand's place stands out from the skin beside it, in its own picture and in
-    the other; hair that is darker (or lighter) as hair here usually is counts as positive.
+    """How much a strand stands out from the skin beside it, in its own picture and in the other.
 
-    `share` is what the other picture shows of the strand apart from its neighbours, from 1 the
+    `own` is positive where it is darker (or lighter) as hair here usually is. `share` is what the other picture shows of the strand apart from its neighbours, from 1 the
     same hair to 0 bare skin; `share_of_all` the same with what neighbours cover. `seen` is the
     part of the strand that lies inside both pictures and outside of glare.
     """
@@ -124,7 +126,7 @@ def _stands_out(shade: Floats, core: Mask, beside: Mask) -> float:
     return float(shade[core].mean() - np.median(shade[beside]))
 
 
-def _counts(traces: list[Trace], size: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+def _counts(traces: list[Trace], size: tuple[int, int]) -> Counts:
     """How many strands cover each pixel."""
     counts = np.zeros((size[1], size[0]), np.int16)
     for trace in traces:
@@ -132,7 +134,7 @@ def _counts(traces: list[Trace], size: tuple[int, int]) -> np.ndarray[tuple[int,
     return counts
 
 
-def _in_window(trace: Trace, other: Trace) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+def _in_window(trace: Trace, other: Trace) -> Counts:
     """What one strand covers, seen through the window of another."""
     seen = np.zeros(other.core.shape, np.int16)
     for_rows, rows = _overlap(trace.window[0], other.window[0])
@@ -145,4 +147,6 @@ def _overlap(one: slice, other: slice) -> tuple[slice, slice]:
     """Where two stretches overlap, counted from the start of the other and of the one."""
     start, stop = max(one.start, other.start), min(one.stop, other.stop)
     stop = max(start, stop)
-    return slice(start - other.start, stop - other.start), slice(start - one.start, stop - one.start)
+    return slice(start - other.start, stop - other.start), slice(
+        start - one.start, stop - one.start
+    )

@@ -32,7 +32,7 @@ CLOSE_MM = 0.15
 
 @dataclass(frozen=True)
 class Scene:
-    """Both visits' strands on one skin, those of the first visit first, and who is whose partner."""
+    """The strands of both visits on one skin, the first visit's first, and their partners."""
 
     strands: tuple[Strand, ...]
     first_count: int
@@ -109,7 +109,12 @@ def _with_pictures(scene: Scene, witnesses: Witnesses) -> Iterable[Judged]:
 
 
 def _is_gone(contrast: Contrast, witnesses: Witnesses) -> bool:
-    return not _is_faint(contrast, witnesses) and contrast.share <= GONE and contrast.seen >= SEEN and contrast.share_of_all < ALIKE
+    return (
+        not _is_faint(contrast, witnesses)
+        and contrast.share <= GONE
+        and contrast.seen >= SEEN
+        and contrast.share_of_all < ALIKE
+    )
 
 
 def _is_faint(contrast: Contrast, witnesses: Witnesses) -> bool:

@@ -43,12 +43,17 @@ def mutual(placed: Places, after: Places, near_mm: float) -> Pairs:
     """Rows (first, second) of roots that are each other's nearest, and near enough."""
     if not placed.size or not after.size:
         return np.zeros((0, 2), np.intp)
-    there = cKDTree(_flat(after)).query(_flat(placed), distance_upper_bound=near_mm)[1]
-    back = cKDTree(_flat(placed)).query(_flat(after), distance_upper_bound=near_mm)[1]
+    there, back = _nearest(placed, after, near_mm), _nearest(after, placed, near_mm)
     first = np.nonzero(there < after.size)[0]
     second = there[first]
     is_mutual = back[second] == first
     return np.stack([first[is_mutual], second[is_mutual]], axis=1).astype(np.intp)
+
+
+def _nearest(places: Places, others: Places, near_mm: float) -> NDArray[np.intp]:
+    """The number of the other place next to each; their count where none is near enough."""
+    found = cKDTree(_flat(others)).query(_flat(places), distance_upper_bound=near_mm)[1]
+    return np.asarray(found, np.intp)
 
 
 def _turned(one: Places, other: Places) -> Laid:

@@ -55,7 +55,7 @@ def skin_of(pixels: Pixels, shows: Mask, px_per_mm: float) -> Skin:
     size = tuple(max(8, round(side * zoom)) for side in pixels.shape[1::-1])
     how = cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
     small = cv2.resize(pixels, size, interpolation=how)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     glare = cv2.dilate((grey >= BURNT_OUT).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     dark = np.log(np.maximum(_light(grey), 8)) - np.log(np.maximum(grey.astype(np.float32), 8))
     there = cv2.resize(shows.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
@@ -77,8 +77,9 @@ def laid_on(skin: Skin, laid: Laid, size: tuple[int, int]) -> Skin:
     there = to_px(laid.placed(to_mm(columns + 1j * rows)))
     coarse = np.stack([there.real, there.imag], axis=2).astype(np.float32)
     whole = _between(coarse, size)
-    shade = cv2.remap(skin.shade, whole, None, cv2.INTER_LINEAR, borderValue=0.0)
-    there_is = cv2.remap(skin.is_skin.astype(np.uint8), whole, None, cv2.INTER_NEAREST)
+    across, down = whole[..., 0], whole[..., 1]
+    shade = cv2.remap(skin.shade, across, down, cv2.INTER_LINEAR, borderValue=0.0)
+    there_is = cv2.remap(skin.is_skin.astype(np.uint8), across, down, cv2.INTER_NEAREST)
     return Skin(np.asarray(shade, np.float32), there_is > 0)
 
 
@@ -125,11 +126,12 @@ def _slips(before: Skin, moved: Skin) -> tuple[Places, Places]:
             if moved.is_skin[around].mean() < 0.95 or piece.std() < LEAST_SHADE:
                 continue
             fit = cv2.matchTemplate(other[around], piece, cv2.TM_CCOEFF_NORMED)
-            found = _peak(fit)
+            found = _peak(np.asarray(fit, np.float32))
             if found is not None:
                 here.append(column + 1j * row)
                 slips.append(found - slip * (1 + 1j))
-    return to_mm(np.array(here, complex)), np.array(slips, complex) / WORKING_PX_PER_MM
+    there = np.array(slips, np.complex128) / WORKING_PX_PER_MM
+    return to_mm(np.array(here, np.complex128)), there.astype(np.complex128)
 
 
 def _peak(fit: Floats) -> complex | None:

@@ -130,8 +130,9 @@ def covered(traces: Iterable[Trace], size: tuple[int, int], margin_px: int = 1) 
 
 def share_covered(trace: Trace, other: Trace) -> float:
     """The share of a strand's pixels that another covers."""
-    size = max(trace.window[1].stop, other.window[1].stop), max(
-        trace.window[0].stop, other.window[0].stop
+    size = (
+        max(trace.window[1].stop, other.window[1].stop),
+        max(trace.window[0].stop, other.window[0].stop),
     )
     cover = covered([other], size, 0)
     return float(cover[trace.window][trace.core].mean()) if trace.core.any() else 0.0

@@ -76,7 +76,7 @@ def drawn_look(rng: Generator) -> Look:
 
 def clipped(rng: Generator, size: tuple[int, int], look: Look) -> Choice:
     """Clipped dark hair under a contact microscope."""
-    middle_um = rng.uniform(62, 92)
+    middle_um = rng.uniform(68, 98)
     middle_mm = float(np.clip(rng.lognormal(np.log(0.42), 0.28), 0.22, 1.1))
     return Choice(
         size=size,

@@ -102,9 +102,9 @@ def bars_in(grey: Grey) -> tuple[Bar, ...]:
 def pieces(grey: Grey, is_dark: bool, shortest: int) -> list[Piece]:
     """The level runs of one polarity, those of one bar joined."""
     thick = max(5, round(THICKEST_SHARE * max(grey.shape)) | 1)
-    upright = np.ones((thick + 2, 1), np.uint8)
-    hat = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT if is_dark else cv2.MORPH_TOPHAT, upright)
-    _, strong = cv2.threshold(hat, LEAST_CONTRAST, 1, cv2.THRESH_BINARY)
+    _, strong = cv2.threshold(
+        _apart(grey, thick + 1, is_dark), LEAST_CONTRAST, 1, cv2.THRESH_BINARY
+    )
     level = cv2.morphologyEx(strong, cv2.MORPH_OPEN, np.ones((1, shortest // 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
     runs = [
@@ -114,6 +114,16 @@ def pieces(grey: Grey, is_dark: bool, shortest: int) -> list[Piece]:
     ]
     longest = LONGEST_SHARE * grey.shape[1]
     return [one for one in _joined(runs) if shortest <= one.right - one.left + 1 <= longest]
+
+
+def _apart(grey: Grey, rows: int, is_dark: bool) -> Grey:
+    """By how much each point is darker (or lighter) than both points so many rows off."""
+    above, below = np.empty_like(grey), np.empty_like(grey)
+    above[:rows], above[rows:] = grey[:1], grey[:-rows]
+    below[-rows:], below[:-rows] = grey[-1:], grey[rows:]
+    if is_dark:
+        return np.asarray(cv2.subtract(cv2.min(above, below), grey), np.uint8)
+    return np.asarray(cv2.subtract(grey, cv2.max(above, below)), np.uint8)
 
 
 def _joined(runs: list[Piece]) -> list[Piece]:

@@ -278,9 +278,9 @@ def test_every_hair_is_a_shape_and_stands_in_the_table(
     count = a_count(case, picture, measured())
     page = text_of(client, address("hair_count", case, count.public_id))
     assert page.count('data-n="') == 40
-    assert page.count('class="hair terminal outside"') == 1
+    assert page.count('<g class="hair terminal outside" data-n="1"') == 1
     assert '<th scope="row">40</th>' in page
-    assert page.count('class="hair vellus"') == 7
+    assert page.count('<g class="hair vellus" data-n=') == 7
 
 
 def test_the_page_holds_no_style_of_its_own(client: Client, case: Case, picture: Picture) -> None:
