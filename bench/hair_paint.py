@@ -101,6 +101,8 @@ def cut_of(canvas: Canvas, number: int) -> Cut | None:
     is_seen = depth > 0.25 and np.quantile(shade[on_line], 0.2) > 0.6 * depth
     if not is_seen or canvas.closed[window][hair].any() or _is_at_border(hair):
         return None
+    if _goes_on(canvas, label, depth):
+        return None
     rim = (cv2.dilate(hair.astype(np.uint8), brush(1)) > 0) & ~hair
     rim &= _beside(label, window, canvas)
     touching = float((canvas.shade[window][rim] > 0.4 * depth).mean())
@@ -130,6 +132,20 @@ def _away(canvas: Canvas, window: Window, number: int) -> tuple[Floats, Floats]:
     if others.all():
         far[1][:] = np.inf
     return far[0].astype(np.float32), far[1].astype(np.float32)
+
+
+def _goes_on(canvas: Canvas, label: Label, depth: float) -> bool:
+    """Whether the shaft runs on beyond the ends that its label gives it."""
+    way = np.subtract(label.tip, label.root)
+    step = 0.08 * canvas.px_per_mm * way / np.hypot(*way)
+    height, width = canvas.shade.shape
+    for end in (np.subtract(label.root, step), np.add(label.tip, step)):
+        column, row = np.rint(end).astype(int)
+        if not (2 <= row < height - 2 and 2 <= column < width - 2):
+            return True
+        if canvas.shade[row - 2 : row + 3, column - 2 : column + 3].max() > 0.6 * depth:
+            return True
+    return False
 
 
 def _beside(label: Label, window: Window, canvas: Canvas) -> Mask:

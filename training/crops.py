@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     Colours = NDArray[np.float32]
 
 CROP = 224
-#: Scale of a picture is rarely known better than this.
-_SCALE_SPREAD = 0.16
+#: A crop is made this much smaller or larger: scales are rarely known well, and people's hair
+#: differs more in width than the renderer's.
+LOG_ZOOM = (-0.12, 0.32)
 
 
 def crop(
@@ -43,7 +44,7 @@ def crop(
 
 
 def _movement(scene: Scene, rng: np.random.Generator) -> NDArray[np.float64]:
-    zoom = PX_PER_MM / scene.px_per_mm * math.exp(rng.uniform(-_SCALE_SPREAD, _SCALE_SPREAD))
+    zoom = PX_PER_MM / scene.px_per_mm * math.exp(rng.uniform(*LOG_ZOOM))
     angle = rng.uniform(0, 2 * math.pi)
     turn = zoom * np.array(
         [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]

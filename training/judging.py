@@ -19,6 +19,7 @@ from anagen.imaging.find.sureness import JUDGE, SIGNS, Judge, signs
 from anagen.imaging.find.working import working_picture
 from anagen.imaging.render import Look, Wish, render
 from anagen.imaging.scalp import Scale, ScaleSource, Scalp
+from training.crops import LOG_ZOOM
 from training.scene import Worth, scene_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def judged(model_folder: Path) -> Judge:
 def _examples(net: cv2.dnn.Net, seed: int) -> tuple[Floats, Floats, int]:
     """Signs of every proposal of one picture, which are right, and how many hairs it has."""
     rendered = render(seed, Wish(size=(1280, 1024), px_per_mm=179.5, look=Look.CLIPPED))
-    scalp = Scalp(rendered.pixels, Scale(rendered.px_per_mm, ScaleSource.GIVEN, 0.01))
+    zoom_by = float(np.exp(np.random.default_rng(seed).uniform(*LOG_ZOOM)))
+    scale = Scale(rendered.px_per_mm / zoom_by, ScaleSource.GIVEN, 0.01)
+    scalp = Scalp(rendered.pixels, scale)
     working = working_picture(scalp, PX_PER_MM, MULTIPLE)
     got = answer(net, colours(working.pixels))
     found = proposals(votes(got), LEAST_SUPPORT)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _WAIT_SECONDS = 0.5
 _SIDE_MM = 2.7
 _PX_PER_MM = (95.0, 190.0)
+#: Thin hair is easily missed and captions are easily taken for hair: more of both than usual.
+_THIN_PICTURES, _MANY_THIN = 0.4, (0.25, 0.6)
+_CAPTIONED_PICTURES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,10 @@ def rendered(seed: int) -> Rendered:
     rng = np.random.default_rng([seed, 1])
     px_per_mm = float(np.exp(rng.uniform(*np.log(_PX_PER_MM))))
     side = round(_SIDE_MM * px_per_mm)
-    return render(seed, Wish(size=(side, side), px_per_mm=px_per_mm))
+    thin = float(rng.uniform(*_MANY_THIN)) if rng.random() < _THIN_PICTURES else None
+    captions = True if rng.random() < _CAPTIONED_PICTURES else None
+    wish = Wish(size=(side, side), px_per_mm=px_per_mm, thin_share=thin, captions=captions)
+    return render(seed, wish)
 
 
 def fill(pool: Pool, count: int, share: tuple[int, int]) -> None:

@@ -32,6 +32,9 @@ class Stage:
 STAGES = (
     Stage("first", seed=1, steps=6500, rate=3e-3, scenes=4000, first_seed=10_000, begin_with=150),
     Stage(
-        "second", seed=2, steps=12000, rate=2.5e-3, scenes=8000, first_seed=20_000, begin_with=400
+        "second", seed=2, steps=9000, rate=2.5e-3, scenes=8000, first_seed=20_000, begin_with=400
+    ),
+    Stage(
+        "third", seed=3, steps=5500, rate=1.5e-3, scenes=5000, first_seed=40_000, begin_with=1500
     ),
 )

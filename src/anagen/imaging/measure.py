@@ -7,7 +7,7 @@ counted gives a `Measured` with `refused`: that is an answer, not an error.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anagen.imaging.counting import coverage_of, interval_of, numbered
 from anagen.imaging.doubting import Looked, doubts_of, doubts_of_skin
@@ -56,20 +56,22 @@ def measure(pixels: Pixels, given: Given = NOTHING) -> Measured:
     height, width = pixels.shape[:2]
     blank = Measured(given.image, width, height)
     reading = read_scale(pixels, given.scale)
-    seen = gate(
-        pixels,
-        reading.px_per_mm if reading else None,
-        reading.tilt_degrees if reading else None,
-    )
-    blank = replace(blank, scale=reading.scale if reading else None)
-    if not seen.is_open:
-        return replace(blank, refused=refusal_of(seen), doubts=doubts_of_skin(seen))
     if reading is None:
-        return replace(blank, refused=NO_SCALE, doubts=doubts_of_skin(seen))
-    view = view_of(pixels, reading)
-    if view.frame.area_cm2 < LEAST_AREA_CM2:
-        return replace(blank, refused=NO_AREA, doubts=doubts_of_skin(seen))
+        return replace(blank, **_refused(gate(pixels), NO_SCALE))
+    blank, view = replace(blank, scale=reading.scale), view_of(pixels, reading)
+    seen = gate(view.scalp.pixels, reading.px_per_mm, reading.tilt_degrees)
+    if not seen.is_open or view.frame.area_cm2 < LEAST_AREA_CM2:
+        return replace(blank, **_refused(seen, NO_AREA))
     return _counted(blank, view, seen, given)
+
+
+def _refused(seen: Gate, otherwise: Refused) -> dict[str, Any]:
+    """Why a picture is not measured, the gate's reason first; and what it shows of the skin."""
+    refused = otherwise
+    if not seen.is_open:
+        first = seen.refuses[0]
+        refused = Refused(first.finding.value, first.says, first.then)
+    return {"refused": refused, "doubts": doubts_of_skin(seen)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,6 @@ def hidden_by(reading: Reading) -> tuple[Box, ...]:
         Box(one.left - 0.5, one.top - 0.5, one.right + 0.5, one.bottom + 0.5)
         for one in reading.covers
     )
-
-
-def refusal_of(seen: Gate) -> Refused:
-    """Why a picture is not measured: the weightiest finding."""
-    first = seen.refuses[0]
-    return Refused(first.finding.value, first.says, first.then)
 
 
 def _counted(blank: Measured, view: View, seen: Gate, given: Given) -> Measured:

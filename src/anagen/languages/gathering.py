@@ -9,6 +9,7 @@ that care puts together stand in care.po and are written there by hand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from anagen.languages.pages import page_texts
 from anagen.languages.text import Text
 
 CARE = "care"
+IMAGING = "imaging"
 PAGES = "LC_MESSAGES/django"
 #: The languages that people translate.
 WRITTEN = ("es",)
@@ -69,13 +71,29 @@ def po_file(language: str, name: str) -> Path:
 
 def po_names() -> tuple[str, ...]:
     """The .po files that go into the catalogue of advice."""
-    return (*FOLDERS, CARE)
+    return (*FOLDERS, CARE, IMAGING)
+
+
+def imaging_texts() -> list[Text]:
+    """What measuring says of a picture: doubts, refusals, and why two cannot be compared."""
+    # OpenCV takes its time; only whoever gathers waits for it.
+    from anagen.imaging import doubts, measure
+    from anagen.imaging.gate import findings
+    from anagen.imaging.match import compared
+
+    said = [text for words in doubts.WORDS.values() for text in astuple(words)]
+    said += [text for words in findings.WORDS.values() for text in words]
+    refused = (measure.NO_SCALE, measure.NO_AREA)
+    said += [text for one in refused for text in (one.says, one.do_next)]
+    said += [*compared.WHY_WORDS.values(), *compared.CAUTION_WORDS.values()]
+    return [Text(text, places=("imaging",)) for text in dict.fromkeys(said)]
 
 
 def refresh(language: str) -> None:
     """Brings the .po files of one language in step with what is said."""
     for name, texts in knowledge_texts().items():
         _write(po_file(language, name), texts)
+    _write(po_file(language, IMAGING), imaging_texts())
     _write(po_file(language, PAGES), page_texts())
 
 

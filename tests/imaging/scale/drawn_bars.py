@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -28,6 +29,7 @@ class Drawn:
     below: bool = False
 
 
+@cache
 def scalp(seed: int = 3) -> NDArray[np.uint8]:
     """Clipped dark hair on skin, with nothing burnt in."""
     wish = Wish(size=(900, 600), look=Look.CLIPPED, captions=False, jpeg=95, px_per_mm=150.0)

@@ -29,13 +29,17 @@ class Journal:
     def __enter__(self) -> Journal:
         try:
             self._file = self._path.open("a+b")
-            _hold(self._file, self._path)
         except OSError as error:
             reason = (error.strerror or "an error").lower()
             raise Mistake(
                 str(self._path), reason, "a place we may write to", "Name another file."
             ) from None
-        self._read()
+        try:
+            _hold(self._file, self._path)
+            self._read()
+        except Mistake:
+            self._file.close()
+            raise
         return self
 
     def __exit__(

@@ -71,8 +71,8 @@ def _hairs(got: NDArray[np.float32], working: Working, place: Tile, own: Tile) -
     sure = judge().sureness(signs(proposed, got))
     hairs = []
     for one, sureness in zip(proposed, sure.tolist(), strict=True):
-        places = path(one) + start
-        if sureness >= judge().least and _owns(own, places[0]):
+        if sureness >= judge().least and _owns(own, one.ends[:2] + start):
+            places = path(one) + start
             points = [working.picture_point((float(x), float(y))) for x, y in places]
             hairs.append(Hair(path=tuple(points), sureness=sureness))
     return hairs

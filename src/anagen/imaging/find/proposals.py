@@ -7,7 +7,7 @@ stay two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,8 @@ _ACROSS_PX = np.array([4.5, 4.5], np.float32)
 #: Votes farther from a hair than this, in those spreads, may be for another.
 _APART = 2.0
 _ROUNDS = 3
+#: Votes farther from a box than this are never for its hair.
+_CLOSE_PX = 48.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,6 @@ class _Boxes:
     best: Floats
     box: NDArray[np.int64]
 
-    def only(self, kept: NDArray[np.intp]) -> _Boxes:
-        """Some of the boxes."""
-        return _Boxes(self.ends[kept], self.weights[kept], self.best[kept], self.box)
-
 
 def votes(answer: Floats) -> Votes:
     """Every vote of a cell that claims a hair."""
@@ -88,20 +86,20 @@ def proposals(cast: Votes, least_support: float) -> list[Proposal]:
     boxes = _boxed(cast)
     members = _members(cast, boxes)
     found: list[Proposal] = []
-    left = np.arange(len(boxes.ends))
-    while len(left):
-        here = boxes.only(left)
-        ends, support, best = _strongest(here)
-        if support < least_support:
+    left = np.ones(len(boxes.ends), bool)
+    while left.any():
+        most = int(np.argmax(np.where(left, boxes.weights, 0)))
+        close = np.flatnonzero(
+            left & (np.abs(boxes.ends - boxes.ends[most]).max(axis=1) < _CLOSE_PX)
+        )
+        one = _settled(boxes, most, close)
+        if one.support < least_support:
             break
-        gaps = vote_gaps(here.ends, ends)
-        near = gaps < 1
-        weight = float(here.weights[near].sum())
-        spread = float((here.weights[near] * gaps[near]).sum()) / max(weight, 1e-6)
-        cells = [members[box] for box in left[near].tolist()]
-        mine = np.concatenate(cells) if cells else np.zeros((0, 2), np.float32)
-        found.append(Proposal(ends, support, best, spread, mine))
-        left = left[gaps > _APART]
+        gaps = vote_gaps(boxes.ends[close], one.ends)
+        cells = [members[box] for box in close[gaps < 1].tolist()]
+        found.append(replace(one, cells=np.concatenate(cells)) if cells else one)
+        left[close[gaps <= _APART]] = False
+        left[most] = False
     return found
 
 
@@ -125,18 +123,22 @@ def _members(cast: Votes, boxes: _Boxes) -> list[Floats]:
     return np.split(cast.cells[order], bounds)
 
 
-def _strongest(boxes: _Boxes) -> tuple[Floats, float, float]:
-    """The ends with most votes, their support and the firmest vote."""
-    ends = boxes.ends[int(np.argmax(boxes.weights))]
-    close = np.abs(boxes.ends - ends).max(axis=1) < 3 * float(_ALONG_PX.max())
+def _settled(boxes: _Boxes, most: int, close: NDArray[np.intp]) -> Proposal:
+    """Where the votes about the strongest box settle, their support and the firmest of them."""
     places, weights = boxes.ends[close], boxes.weights[close]
-    near = weights
+    ends, near = boxes.ends[most], weights
     for _ in range(_ROUNDS):
         near = weights * np.exp(-(vote_gaps(places, ends) ** 2))
         ends = (near @ places) / max(float(near.sum()), 1e-6)
-    inside = vote_gaps(places, ends) < 1
-    best = float(boxes.best[close][inside].max()) if inside.any() else 0.0
-    return ends, float(near.sum()), best
+    gaps = vote_gaps(places, ends)
+    inside = gaps < 1
+    return Proposal(
+        ends=ends,
+        support=float(near.sum()),
+        best=float(boxes.best[close][inside].max()) if inside.any() else 0.0,
+        spread=float((weights * gaps)[inside].sum() / max(float(weights[inside].sum()), 1e-6)),
+        cells=np.zeros((0, 2), np.float32),
+    )
 
 
 def vote_gaps(places: Floats, ends: Floats) -> Floats:

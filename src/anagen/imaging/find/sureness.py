@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
-from anagen.imaging.find.answers import CELL, HEAT
+from anagen.imaging.find.answers import CELL, HEAT, MASK
 from anagen.imaging.find.proposals import vote_gaps
 
 if TYPE_CHECKING:
@@ -33,9 +34,15 @@ SIGNS = (
     "gap to a stronger neighbour",
     "how much stronger it is",
     "cells of its own",
+    "share of its way on hair",
+    "share of its way that no stronger one covers",
+    "hair that no stronger one covers",
 )
 _FARTHEST = 8.0
 _AROUND = 2
+#: A shaft is laid over the mask this many cells wide: 48 µm.
+_LAID_CELLS = 3
+_SUBCELL_BITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ def signs(found: list[Proposal], answer: Floats) -> Floats:
     ends = np.array([one.ends for one in found], np.float32).reshape(-1, 4)
     support = np.array([one.support for one in found], np.float32)
     heat = 1 / (1 + np.exp(-answer[HEAT]))
+    laid = _laid(ends, answer[MASK] > 0)
     rows = [
         (
             1.0,
@@ -73,10 +81,32 @@ def signs(found: list[Proposal], answer: Floats) -> Floats:
             _warmest(heat[1], one.ends[2:]),
             *_beside(ends[support > one.support], support[support > one.support], one),
             np.log(len(one.cells) + 1),
+            *laid[n],
         )
-        for one in found
+        for n, one in enumerate(found)
     ]
     return np.array(rows, np.float32).reshape(-1, len(SIGNS))
+
+
+def _laid(ends: Floats, hair: NDArray[np.bool_]) -> list[tuple[float, float, float]]:
+    """How much of each way lies on hair, and how much of that no stronger proposal covers."""
+    covered = np.zeros(hair.shape, bool)
+    shares = []
+    for points in np.round((ends - 0.5) / CELL * (1 << _SUBCELL_BITS)).astype(int):
+        x0, y0, x1, y1 = (points >> _SUBCELL_BITS).tolist()
+        left, top = max(0, min(x0, x1) - 4), max(0, min(y0, y1) - 4)
+        part = (slice(top, max(y0, y1, 0) + 5), slice(left, max(x0, x1, 0) + 5))
+        strip = np.zeros(hair[part].shape, np.uint8)
+        shift = np.array([left, top], int) << _SUBCELL_BITS
+        start, stop = ((points[n : n + 2] - shift).tolist() for n in (0, 2))
+        if strip.size:
+            cv2.line(strip, start, stop, 1, _LAID_CELLS, cv2.LINE_8, _SUBCELL_BITS)
+        on = (strip > 0) & hair[part]
+        new = int((on & ~covered[part]).sum())
+        area = max(int(strip.sum()), 1)
+        shares.append((int(on.sum()) / area, new / area, float(np.log(new + 1))))
+        covered[part] |= strip > 0
+    return shares
 
 
 def _logit(share: float) -> float:

@@ -18,6 +18,8 @@ Counts = NDArray[np.int16]
 
 #: A strand that owns less of its pixels is judged together with its neighbours.
 OWNED = 0.3
+#: What a strand owns must stand out by this share of what its whole place does.
+SHOWING = 0.6
 #: Fewer pairs cannot say how much paler one picture is than the other.
 FEWEST_PAIRS = 4
 #: What a hair usually shows, where too few pairs say: twice as dark as the skin, or nearly.
@@ -74,10 +76,16 @@ class Witnesses:
             self.paler = float(np.clip(np.median(pairs[clear, 1] / pairs[clear, 0]), 0.3, 3.0))
 
     def contrast(self, number: int) -> Contrast:
-        """What both pictures show in the place of a strand, apart from its neighbours."""
+        """What both pictures show in the place of a strand, apart from its neighbours.
+
+        Where the strand's own pixels show no hair in its own picture, the finder drew it beside
+        the shaft, and the whole place says more than they.
+        """
         trace = self.traces[number]
-        own, other = self._seen_by(number, self._free(number))
         whole, whole_other = self._seen_by(number, trace.core)
+        own, other = self._seen_by(number, self._free(number))
+        if own < SHOWING * whole:
+            own, other = whole, whole_other
         seen = (trace.core & self.both[trace.window]).sum() / max(1, trace.core.sum())
         return Contrast(own, _share(own, other), _share(whole, whole_other), float(seen))
 

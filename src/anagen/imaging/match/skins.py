@@ -6,6 +6,7 @@ scale of logarithms, so that twice the light changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ AROUND_MM = 0.9
 #: Points at least this bright show the lamp and no skin.
 BURNT_OUT = 250
 #: Pieces that are laid on the other picture, how far apart they stand, how far they may slip.
-PIECE_MM, STEP_MM, SLIP_MM = 1.3, 0.65, 0.16
+PIECE_MM, STEP_MM, SLIP_MM = 1.2, 0.5, 0.14
+#: A piece must lie in both pictures with this share.
+SHOWN = 0.85
 #: A piece that agrees less than this with the other picture says nothing.
 AGREEING = 0.55
 #: Pieces without enough shade look alike everywhere.
@@ -114,24 +117,36 @@ def sharpened(laid: Laid, before: Skin, after: Skin) -> Laid:
 
 
 def _slips(before: Skin, moved: Skin) -> tuple[Places, Places]:
-    half, slip = round(PIECE_MM / 2 * WORKING_PX_PER_MM), round(SLIP_MM * WORKING_PX_PER_MM)
-    step, edge = round(STEP_MM * WORKING_PX_PER_MM), half + slip
+    """The middles of all pieces that fit somewhere near, and how far each slips, in mm."""
     here, slips = [], []
     one, other = (cv2.GaussianBlur(skin.shade, (0, 0), 1.5) for skin in (before, moved))
-    width, height = before.size
-    for row in range(edge, height - edge, step):
-        for column in range(edge, width - edge, step):
-            around = slice(row - edge, row + edge + 1), slice(column - edge, column + edge + 1)
-            piece = one[row - half : row + half + 1, column - half : column + half + 1]
-            if moved.is_skin[around].mean() < 0.95 or piece.std() < LEAST_SHADE:
-                continue
-            fit = cv2.matchTemplate(other[around], piece, cv2.TM_CCOEFF_NORMED)
-            found = _peak(np.asarray(fit, np.float32))
-            if found is not None:
-                here.append(column + 1j * row)
-                slips.append(found - slip * (1 + 1j))
+    slip = round(SLIP_MM * WORKING_PX_PER_MM)
+    for rows, columns in _pieces(before.size, slip):
+        around = tuple(slice(edge.start - slip, edge.stop + slip) for edge in (rows, columns))
+        piece = one[rows, columns]
+        if moved.is_skin[around].mean() < SHOWN or piece.std() < LEAST_SHADE:
+            continue
+        fit = cv2.matchTemplate(other[around], piece, cv2.TM_CCOEFF_NORMED)
+        found = _peak(np.asarray(fit, np.float32))
+        if found is not None:
+            here.append((columns.start + columns.stop - 1 + 1j * (rows.start + rows.stop - 1)) / 2)
+            slips.append(found - slip * (1 + 1j))
     there = np.array(slips, np.complex128) / WORKING_PX_PER_MM
     return to_mm(np.array(here, np.complex128)), there.astype(np.complex128)
+
+
+def _pieces(size: tuple[int, int], slip: int) -> Iterator[tuple[slice, slice]]:
+    """Windows all over a picture; those at its border are cut, down to half."""
+    half, step = (round(mm * WORKING_PX_PER_MM) for mm in (PIECE_MM / 2, STEP_MM))
+    across, down = (
+        [slice(max(slip, middle - half), min(side - slip, middle + half))
+         for middle in range(half // 2 + slip, side - half // 2 - slip, step)]
+        for side in size
+    )  # fmt: skip
+    for rows in down:
+        for columns in across:
+            if min(rows.stop - rows.start, columns.stop - columns.start) > half:
+                yield rows, columns
 
 
 def _peak(fit: Floats) -> complex | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from anagen.imaging.render import burned, clutter, optics, painting, under
 from anagen.imaging.render.choices import choice
-from anagen.imaging.render.plan import LOOSE, plan
+from anagen.imaging.render.plan import LOOSE, Plan, plan
 from anagen.imaging.render.skin import skin
 from anagen.imaging.render.truth import LoosePiece, Rendered, TrueHair
 from anagen.imaging.render.wish import Look, Wish
@@ -32,12 +32,7 @@ def render(seed: int, wish: Wish = PLAIN) -> Rendered:
     streams = [np.random.Generator(np.random.PCG64([seed, part])) for part in range(6)]
     chosen = choice(streams[0], wish)
     layout = plan(streams[1], chosen)
-    picture = skin(streams[2], chosen)
-    shade = under.shade_under(streams[3], chosen, layout.courses, picture)
-    under.openings(streams[3], chosen, layout.openings, picture)
-    clutter.sores(streams[4], chosen, picture)
-    if chosen.look is not Look.NO_SCALP:
-        optics.glints(streams[5], chosen, picture, shade)
+    picture = ground(streams, chosen, layout)
     ready = painting.prepared(streams[3], chosen, layout.courses)
     painting.halo(streams[3], chosen, ready, picture)
     account = painting.painted(streams[3], ready, picture)
@@ -57,6 +52,18 @@ def render(seed: int, wish: Wish = PLAIN) -> Rendered:
         valid_box=box,
         choice=chosen,
     )
+
+
+def ground(streams: Sequence[np.random.Generator], chosen: Choice, layout: Plan) -> Floats:
+    """Skin with all that shows in it and on it below the shafts; cloth when there is no scalp."""
+    picture = skin(streams[2], chosen)
+    if chosen.look is Look.NO_SCALP:
+        return picture
+    shade = under.shade_under(streams[3], chosen, layout.courses, picture)
+    under.openings(streams[3], chosen, layout.openings, picture)
+    clutter.sores(streams[4], chosen, picture)
+    optics.glints(streams[5], chosen, picture, shade)
+    return picture
 
 
 def taken(rng: np.random.Generator, chosen: Choice, picture: Floats) -> Pixels:

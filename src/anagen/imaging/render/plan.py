@@ -64,7 +64,8 @@ def plan(rng: Generator, choice: Choice) -> Plan:
         courses.extend(unit(rng, choice, lean, (number, place)))
     courses.extend(broken_off(rng, choice, courses))
     courses.extend(loose_pieces(rng, choice))
-    many = rng.poisson(0.3 + (3 if choice.look in (Look.SPARSE, Look.BARE) else 0))
+    often = {Look.SPARSE: 3.3, Look.BARE: 3.3, Look.NO_SCALP: 0.0}.get(choice.look, 0.3)
+    many = rng.poisson(often)
     openings = rng.uniform(0, 1, (many, 2)) * choice.size
     return Plan(tuple(courses), openings)
 

@@ -79,9 +79,9 @@ def covered(path: Places, outline: Outline, size: tuple[int, int]) -> Covered | 
     high = np.minimum(np.ceil(path.max(axis=0) + reach) + 1, size).astype(int)
     if (high <= low).any():
         return None
-    near, along, beside = nearest(path, (low, high), reach)
+    near, alongs, besides = nearest(path, (low, high), reach)
     rows, columns = np.nonzero(near < reach)
-    along, beside = along[rows, columns], beside[rows, columns]
+    along, beside = alongs[rows, columns], besides[rows, columns]
     length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
     radius = outline.at(along, beside, length)
     ends = outline.ends(beside, radius)
@@ -90,14 +90,8 @@ def covered(path: Places, outline: Outline, size: tuple[int, int]) -> Covered | 
     hit = share > 1 / 512
     if not hit.any():
         return None
-    return Covered(
-        (rows + low[1])[hit],
-        (columns + low[0])[hit],
-        along[hit],
-        beside[hit],
-        radius[hit],
-        share[hit],
-    )
+    places = (rows + low[1])[hit], (columns + low[0])[hit]
+    return Covered(*places, along[hit], beside[hit], radius[hit], share[hit])
 
 
 def nearest(
@@ -105,9 +99,8 @@ def nearest(
 ) -> tuple[Floats, Floats, Floats]:
     """Distance to the centre line for the pixels of a box, place along it, signed side offset."""
     low, high = box
-    shape = (high[1] - low[1], high[0] - low[0])
-    near = np.full(shape, FAR, dtype=np.float32)
-    along, beside = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    near = np.full((high[1] - low[1], high[0] - low[0]), FAR, dtype=np.float32)
+    along, beside = np.zeros_like(near), np.zeros_like(near)
     start = 0.0
     last = len(path) - 2
     for number, (a, b) in enumerate(pairwise(path)):
@@ -117,9 +110,8 @@ def nearest(
         after = np.minimum(np.ceil(np.maximum(a, b) + reach) + 1, high).astype(int)
         if (after > first).all():
             free = (number == 0, number == last)
-            window = np.s_[
-                first[1] - low[1] : after[1] - low[1], first[0] - low[0] : after[0] - low[0]
-            ]
+            (left, top), (right, bottom) = first - low, after - low
+            window = np.s_[top:bottom, left:right]
             gap, at, side = to_segment((a, unit, step), (first, after), free)
             closer = gap < near[window]
             np.copyto(near[window], gap, where=closer)

@@ -106,12 +106,9 @@ def pieces(grey: Grey, is_dark: bool, shortest: int) -> list[Piece]:
         _apart(grey, thick + 1, is_dark), LEAST_CONTRAST, 1, cv2.THRESH_BINARY
     )
     level = cv2.morphologyEx(strong, cv2.MORPH_OPEN, np.ones((1, shortest // 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
-    runs = [
-        Piece(int(x), int(x + w - 1), int(y), int(y + h - 1))
-        for x, y, w, h, _ in stats[1:]
-        if h <= thick
-    ]
+    edges, _ = cv2.findContours(level, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [cv2.boundingRect(one) for one in edges]
+    runs = [Piece(x, x + w - 1, y, y + h - 1) for x, y, w, h in boxes if h <= thick]
     longest = LONGEST_SHARE * grey.shape[1]
     return [one for one in _joined(runs) if shortest <= one.right - one.left + 1 <= longest]
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The two legs of an L are alike to this share; otherwise the upright one is something else.
 LEGS_APART = 0.02
+#: A hair that lies over an end may seem to lengthen a bar by this share.
+MOST_LONGER = 0.2
 #: An end that lies within this many pixels is clearly seen.
 CLEAR_PX = 2.0
 #: How far beside a line the ground is looked at.
@@ -37,7 +39,20 @@ def with_leg(grey: Grey, bar: Bar) -> Bar:
         whole = replace(bar, right=leg.bottom + 0.5, loose_right=0.0)
     if abs(leg.length_px / whole.length_px - 1) <= LEGS_APART:
         return replace(whole, loose_left=0.0, loose_right=0.0, leg_px=leg.length_px)
-    return _as_long(whole, leg) if leg.unsure_px < whole.unsure_px else whole
+    if leg.unsure_px < whole.unsure_px:
+        return _as_long(whole, leg)
+    longer = whole.length_px - leg.length_px
+    is_clear = leg.unsure_px <= CLEAR_PX
+    return (
+        _cut(whole, leg, longer) if is_clear and 0 < longer < MOST_LONGER * leg.length_px else whole
+    )
+
+
+def _cut(bar: Bar, leg: Bar, longer: float) -> Bar:
+    """The bar without what a hair of its colour put on at its far end."""
+    if abs(leg.top - 0.5 - bar.left) < CLEAR_PX:
+        return replace(bar, right=bar.right - longer, leg_px=leg.length_px)
+    return replace(bar, left=bar.left + longer, leg_px=leg.length_px)
 
 
 def _as_long(bar: Bar, leg: Bar) -> Bar:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: How far a label may stand from its bar: as a share of the bar's length to the sides, and of the
 #: picture's height above and below.
-BESIDE, ABOVE = 0.9, 0.06
+BESIDE, ABOVE = 0.9, 0.1
 #: What a device's own bar is worth: most are drawn for a nominal lens, and nobody checked this one.
 NOMINAL_ERROR = 0.005
 

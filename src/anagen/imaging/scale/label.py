@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
 import cv2
@@ -38,6 +38,8 @@ MOST_SIGNS, MOST_LINES, MOST_ALIKE = 8, 12, 3
 LOOKS = ((1, 9), (3, 9), (1, 21))
 #: Small print is only looked for in a part of a picture of this many points.
 MOST_POINTS = 150_000
+#: A point is no taller than this share of a digit; digits stand no further apart than the other.
+SMALL, MOST_GAP = 0.34, 0.33
 #: Blobs that may stand at the end of a label as its unit: "mm" may be one blob or two.
 MOST_LETTERS = 2
 
@@ -154,6 +156,8 @@ def _spellings(line: list[_Ink]) -> Iterator[tuple[float, str, float]]:
     tall = line[0].h
     for letters in range(1, min(MOST_LETTERS, len(line) - 1) + 1):
         number, unit = line[:-letters], line[-letters:]
+        if _lost_a_point(number, tall):
+            continue
         choices = [_figures(ink, tall) for ink in number] + [_letters(ink, tall) for ink in unit]
         if not all(choices):
             continue
@@ -164,9 +168,18 @@ def _spellings(line: list[_Ink]) -> Iterator[tuple[float, str, float]]:
                 yield float(np.mean([one.alike for one in signs])), words, length
 
 
+def _lost_a_point(number: Sequence[_Ink], tall: int) -> bool:
+    """Whether two digits stand so far apart that a point between them may have been missed."""
+    digits = [ink for ink in number if ink.h > SMALL * tall]
+    if len(digits) < len(number):
+        return False
+    gaps = [right.x - left.x - left.w for left, right in pairwise(digits)]
+    return any(gap > MOST_GAP * tall for gap in gaps)
+
+
 def _figures(ink: _Ink, tall: int) -> tuple[Likeness, ...]:
     """What a blob of the number may be: a point when it is small, else a digit."""
-    if ink.h <= 0.34 * tall:
+    if ink.h <= SMALL * tall:
         return (Likeness(".", 0.9),) if ink.w <= 0.4 * tall else ()
     if ink.h < 0.85 * tall:
         return ()

@@ -85,9 +85,11 @@ def test_the_last_correction_can_be_taken_back_and_stays_on_the_list(
     correct(client, count, remove="2")
     first, last = count.corrections.all()
     assert correct(client, count, undo=str(first.pk)).status_code == 409
-    assert correct(client, count, undo=str(last.pk)).status_code == 302
+    assert [correct(client, count, seen="3", undo=str(last.pk)).status_code for _ in "ab"] == [
+        302,
+        302,
+    ]
     assert now_of(count).count == 40
-    assert correct(client, count, undo=str(last.pk)).status_code == 302  # a second tap
     assert correct(client, count, undo=str(first.pk)).status_code == 302
     count.refresh_from_db()
     assert count.corrected == ""

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -60,8 +59,7 @@ class ComparedPage:
         """What the comparison came to; None while there is nothing that still holds."""
         if not self.comparison.answer or self.is_old:
             return None
-        told: dict[str, Any] = json.loads(self.comparison.answer)
-        return Told(**told)
+        return Told(json.loads(self.comparison.answer))
 
     @property
     def headline(self) -> str:
@@ -85,7 +83,7 @@ class ComparedPage:
     def error_says(self) -> str:
         """The change with its error and the smallest change that could be told."""
         told = self.told
-        if told is None or told.change_95 is None or told.smallest_detectable_change is None:
+        if told is None or told.change_95 is None or told.smallest is None:
             return ""
         low, high = told.change_95
         return _(
@@ -94,8 +92,20 @@ class ComparedPage:
         ) % {
             "low": signed(low),
             "high": signed(high),
-            "least": amount(round(told.smallest_detectable_change)),
+            "least": amount(round(told.smallest)),
         }
+
+    @property
+    def error_from(self) -> str:
+        """Where the error comes from."""
+        if self.told is None or self.told.change_95 is None:
+            return ""
+        if self.told.is_from_repeats:
+            return _("The error was learnt from your own pictures of one day.")
+        return _(
+            "The error is the one that we found when we tried known changes. Two pictures of the "
+            "same spot on one day would tell your own."
+        )
 
     @property
     def overlap_per_cent(self) -> int | None:

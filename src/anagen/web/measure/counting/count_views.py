@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from anagen.imaging.measured import Measured
 from anagen.records.record import Record
 from anagen.store.counts.models import HairCount
 from anagen.store.jobs.models import Job
@@ -27,7 +28,7 @@ from anagen.web.measure.counting.standing import standing_of
 from anagen.web.measure.counting.typed_changes import FIELDS, LABELS, read_changes
 from anagen.web.measure.counting.words import failed_because
 from anagen.web.measure.fields import Form
-from anagen.web.measure.reader import typed_in
+from anagen.web.measure.reader import Typed, typed_in
 from anagen.web.measure.seen import seen_version
 from anagen.web.once import once_from
 from anagen.web.opening import find_case
@@ -83,29 +84,41 @@ def hair_count_state(request: HttpRequest, case_id: UUID, count_id: UUID) -> Htt
 
 @require_POST
 def hair_count_correct(request: HttpRequest, case_id: UUID, count_id: UUID) -> HttpResponse:
-    """Stores what a person changed, or takes one change back."""
+    """Stores what a person changed, or takes the last change back."""
     count, record = find_count(request, case_id, count_id)
     page = CountPage(count, record)
     if page.measured is None or page.measured.frame is None:
         raise Http404
     sent = putting_right.Sent(request, once_from(request.POST), seen_version(request.POST), now())
+    undo = _number(request.POST["undo"]) if "undo" in request.POST else None
+    if putting_right.is_done(count, sent.once, undo):
+        return redirect("hair_count", case_id, count_id)
     typed = typed_in(request.POST, FIELDS)
     try:
-        if "undo" in request.POST:
-            putting_right.take_back(count, _number(request.POST["undo"]), sent)
-        else:
-            found = read_changes(typed, page.measured)
-            if found.slips:
-                return show(request, page, Form(LABELS, typed, found.slips), 422)
-            putting_right.put_right(count, found.told, sent)
+        putting_right.refuse_if_changed(count, sent.seen)
+        slips = _change(count, page.measured, typed, sent) if undo is None else {}
+        if undo is not None:
+            putting_right.take_back(count, undo, sent)
     except ChangedMeanwhile:
         fresh, record = find_count(request, case_id, count_id)
         return show(request, CountPage(fresh, record), Form(LABELS, typed, {}, True), 409)
     except HandsError:
         says = _("We could not work the figures out. Your changes are still here. Try again.")
         return show(request, page, Form(LABELS, typed, {"remove": says}), 503)
+    if slips:
+        return show(request, page, Form(LABELS, typed, slips), 422)
     messages.success(request, _("Corrected. What was found before is kept beside it."))
     return redirect("hair_count", case_id, count_id)
+
+
+def _change(
+    count: HairCount, measured: Measured, typed: Typed, sent: putting_right.Sent
+) -> dict[str, str]:
+    """Stores the changes that were typed; one line beside each slip where there is one."""
+    found = read_changes(typed, measured)
+    if not found.slips:
+        putting_right.put_right(count, found.told, sent)
+    return found.slips
 
 
 def _number(text: str) -> int:

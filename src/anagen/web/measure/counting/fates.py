@@ -23,30 +23,58 @@ FATES = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a comparison came to, as the worker wrote it down.
+    """What a comparison came to, as the worker wrote it down: the keys of `anagen compare`.
 
-    `fates` has one entry for each hair: its fate, and its numbers before and after where it has
-    them. `counts` says how many there are of each.
+    `cautions_say` are the cautions in English, for the pages to translate.
     """
 
-    comparable: bool
-    why: list[str]
-    doubts: list[str]
-    overlap: float | None
-    change_per_cm2: float | None
-    change_95: list[float] | None
-    smallest_detectable_change: float | None
-    counts: dict[str, int]
-    fates: list[dict[str, Any]]
+    json: dict[str, Any]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the two can be compared."""
+        return bool(self.json["comparable"])
+
+    @property
+    def says(self) -> str:
+        """Why not, in English; "" where they can."""
+        return self.json["says"] or ""
+
+    @property
+    def cautions(self) -> list[str]:
+        """What makes it less sure, in English."""
+        return list(self.json["cautions_say"])
+
+    @property
+    def change_per_cm2(self) -> float | None:
+        """The change."""
+        return self.json["change_per_cm2"]  # type: ignore[no-any-return]
+
+    @property
+    def change_95(self) -> tuple[float, float] | None:
+        """Between what it lies, 95 times in 100."""
+        bounds = self.json["change_95"]
+        return (bounds[0], bounds[1]) if bounds else None
+
+    @property
+    def smallest(self) -> float | None:
+        """The smallest change that is more than the error of measuring."""
+        return self.json["smallest_detectable_change"]  # type: ignore[no-any-return]
+
+    @property
+    def is_from_repeats(self) -> bool:
+        """Whether the error was learnt from pictures of one day."""
+        return bool(self.json["error_from"] == "same_day_repeats")
 
     @property
     def is_noise(self) -> bool:
         """Whether the change is no larger than measuring alone makes."""
-        if self.change_per_cm2 is None or self.change_95 is None:
-            return True
-        low, high = self.change_95
-        smallest = self.smallest_detectable_change or 0.0
-        return low <= 0 <= high or abs(self.change_per_cm2) <= smallest
+        return not self.json["beyond_error"]
+
+    @property
+    def overlap(self) -> float | None:
+        """The share of the smaller frame that both show."""
+        return self.json["overlap"]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +90,15 @@ class Fate:
 def fates_of(told: Told) -> list[Fate]:
     """Every fate with its number, also where it is 0."""
     return [
-        Fate(word, str(name), str(means), told.counts.get(word, 0))
+        Fate(word, str(name), str(means), told.json[word] or 0)
         for word, (name, means) in FATES.items()
     ]
 
 
 def hairs_by_fate(told: Told, side: str) -> dict[int, str]:
     """The fate of each hair of one picture, `before` or `after`, by its number."""
-    return {one[side]: one["fate"] for one in told.fates if one[side] is not None}
+    return {
+        one[side]: one["growth"] or one["fate"]
+        for one in told.json["hairs"]
+        if one[side] is not None
+    }

@@ -86,7 +86,21 @@ def correct(task: Json, _pictures: list[bytes]) -> Json:
     return written(corrected(read(task["measured"]), map(read_correction, task["changes"])))
 
 
-DOES = {"count_hairs": count_hairs, "correct": correct}
+def compare_counts(task: Json, pictures: list[bytes]) -> Json:
+    """What became of every hair between two visits; further pairs are of one day each."""
+    from anagen.imaging.match import Visit, compare, told
+    from anagen.imaging.writing import read
+
+    visits = [
+        Visit(read(one), pixels_of(picture), task["site"])
+        for one, picture in zip(task["counts"], pictures, strict=True)
+    ]
+    before, after, *rest = visits
+    compared = compare(before, after, list(zip(rest[::2], rest[1::2], strict=True)))
+    return {**told(compared), "cautions_say": [one.says for one in compared.cautions]}
+
+
+DOES = {"count_hairs": count_hairs, "correct": correct, "compare_counts": compare_counts}
 
 
 if __name__ == "__main__":

@@ -58,15 +58,20 @@ def standing_changes(count: HairCount) -> list[HandCorrection]:
     return [one for one in count.corrections.all() if one.undone is None]
 
 
+def is_done(count: HairCount, once: UUID, undo: int | None) -> bool:
+    """Whether this form was dealt with before: then it was sent twice."""
+    rows = count.corrections
+    if undo is not None:
+        return rows.filter(pk=undo, undone__isnull=False).exists()
+    return rows.filter(once=once).exists()
+
+
 def put_right(count: HairCount, told: Sequence[Told], sent: Sent) -> None:
-    """Stores the changes and works the figures out anew. Sent twice, they are stored once.
+    """Stores the changes and works the figures out anew.
 
     Raises ChangedMeanwhile when the count was changed since the form was shown, and HandsError
     when the figures could not be worked out; then nothing is stored.
     """
-    if count.corrections.filter(once=sent.once).exists():
-        return
-    _refuse_if_changed(count, sent.seen)
     before = [one.told for one in standing_changes(count)]
     corrected = _worked_out(count, [*before, *told])
     viewer = viewer_of(sent.request)
@@ -91,20 +96,17 @@ def take_back(count: HairCount, id: int, sent: Sent) -> None:
 
     Only the last one that stands can be taken back: hairs put in later would get other numbers.
     """
-    if count.corrections.filter(pk=id, undone__isnull=False).exists():
-        return
     standing = standing_changes(count)
     if not standing or standing[-1].pk != id:
         raise ChangedMeanwhile
-    _refuse_if_changed(count, sent.seen)
     corrected = _worked_out(count, [one.told for one in standing[:-1]])
     with transaction.atomic():
         _change(count, corrected, sent.seen)
         HandCorrection.objects.filter(pk=id).update(undone=sent.now)
 
 
-def _refuse_if_changed(count: HairCount, seen: int) -> None:
-    """Before anything is worked out; whether it still holds is asked again when it is written."""
+def refuse_if_changed(count: HairCount, seen: int) -> None:
+    """Raises ChangedMeanwhile for a form from an older state; asked again when it is written."""
     if count.version != seen:
         raise ChangedMeanwhile
 
