@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Roots = Callable[["Pixels"], list[Point]]
-#: Hair in the mask patches is 8 to 14 px wide; at this scale that is 55 to 95 µm.
-MASK_PX_PER_MM = 145.0
+#: Hair in the mask patches is 8 to 14 px wide, which at this scale is 75 to 125 µm.
+MASK_PX_PER_MM = 110.0
 
 
 def scalp(pixels: Pixels, px_per_mm: float) -> Scalp:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
-from anagen.imaging.find import Finder, Found, finding, found_hairs
+from anagen.imaging.find import Finder, Found, finding, found_hairs, network
 from anagen.imaging.render import Look, Rendered, Wish, render
 from anagen.imaging.scalp import Scale, ScaleSource, Scalp
 
@@ -107,6 +109,17 @@ def test_a_large_picture_is_looked_at_in_tiles_with_the_same_result(
     tiled = found_hairs(scalp_of(rendered))
     assert abs(len(tiled.hairs) - len(whole.hairs)) <= 2
     assert (tiled.mask == whole.mask).mean() > 0.98
+
+
+def test_a_network_file_that_cannot_be_read_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "MODEL", "answers.py")
+    assert network.engine.__wrapped__() is None
+    monkeypatch.setattr(network, "MODEL", "nowhere.onnx")
+    assert network.engine.__wrapped__() is None
+
+
+def test_the_network_is_small_enough_to_travel() -> None:
+    assert (files("anagen.imaging.find") / network.MODEL).stat().st_size < 4_000_000
 
 
 def test_without_the_network_the_ridge_filter_finds_hairs(monkeypatch: pytest.MonkeyPatch) -> None:

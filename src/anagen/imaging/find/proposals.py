@@ -86,12 +86,12 @@ def proposals(cast: Votes, least_support: float) -> list[Proposal]:
     boxes = _boxed(cast)
     members = _members(cast, boxes)
     found: list[Proposal] = []
+    across, down = np.ascontiguousarray(boxes.ends[:, 0]), np.ascontiguousarray(boxes.ends[:, 1])
     left = np.ones(len(boxes.ends), bool)
     while left.any():
         most = int(np.argmax(np.where(left, boxes.weights, 0)))
-        close = np.flatnonzero(
-            left & (np.abs(boxes.ends - boxes.ends[most]).max(axis=1) < _CLOSE_PX)
-        )
+        beside = np.abs(across - across[most]) < _CLOSE_PX
+        close = np.flatnonzero(left & beside & (np.abs(down - down[most]) < _CLOSE_PX))
         one = _settled(boxes, most, close)
         if one.support < least_support:
             break

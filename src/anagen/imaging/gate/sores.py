@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 #: How far colour may differ from the skin around, in L*a*b*: yellower, redder.
 YELLOWER, REDDER = 13.0, 15.0
+#: Pus and crusts are coloured themselves, from red to yellow. Black hair beside blue light only
+#: looks warm, and a marker pen is blue or purple.
+LEAST_CHROMA, HUES = 14.0, (-15.0, 105.0)
 #: Smallest patch that counts: in mm², and as a share of the picture without a scale.
 LEAST_MM2, LEAST_SHARE = 0.03, 0.0008
 #: A patch is no line: it fills this share of the circle around it.
@@ -35,8 +38,10 @@ def sore_figures(view: View) -> dict[str, float]:
     """What share of the picture is yellow like pus, and red or brown like a crust."""
     lightness, red, yellow = (view.lab[..., at] for at in range(3))
     around = [_ground(one) for one in (lightness, red, yellow)]
-    yellower = yellow - around[2] > YELLOWER
-    redder = red - around[1] > REDDER
+    hue = np.degrees(np.arctan2(yellow, red))
+    warm = (np.hypot(red, yellow) > LEAST_CHROMA) & (hue > HUES[0]) & (hue < HUES[1])
+    yellower = warm & (yellow - around[2] > YELLOWER)
+    redder = warm & (red - around[1] > REDDER)
     pus = yellower & (lightness - around[0] > 0) & ~redder
     crust = (redder | yellower) & (lightness - around[0] < -3)
     return {
