@@ -20,6 +20,7 @@ from anagen.imaging.find.working import working_picture
 from anagen.imaging.render import Look, Wish, render
 from anagen.imaging.scalp import Scale, ScaleSource, Scalp
 from training.crops import LOG_ZOOM
+from training.pool import any_person
 from training.scene import Worth, scene_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FIRST_SEED, PICTURES = 900_000, 24
+FIRST_SEED, PICTURES = 900_000, 36
 _NEAR_PX = 12.5
 _HELD = 1.0
 _STEPS = 40
@@ -57,8 +58,10 @@ def judged(model_folder: Path) -> Judge:
 
 def _examples(net: cv2.dnn.Net, seed: int) -> tuple[Floats, Floats, int]:
     """Signs of every proposal of one picture, which are right, and how many hairs it has."""
-    rendered = render(seed, Wish(size=(1280, 1024), px_per_mm=179.5, look=Look.CLIPPED))
-    zoom_by = float(np.exp(np.random.default_rng(seed).uniform(*LOG_ZOOM)))
+    rng = np.random.default_rng(seed)
+    zoom_by = float(np.exp(rng.uniform(*LOG_ZOOM)))
+    wish = Wish(size=(1280, 1024), px_per_mm=179.5, look=Look.CLIPPED)
+    rendered = render(seed, any_person(wish, rng) if seed % 3 == 0 else wish)
     scale = Scale(rendered.px_per_mm / zoom_by, ScaleSource.GIVEN, 0.01)
     scalp = Scalp(rendered.pixels, scale)
     working = working_picture(scalp, PX_PER_MM, MULTIPLE)

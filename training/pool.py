@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from anagen.imaging.render import Rendered, Wish, render
+from anagen.imaging.render import HairColour, Look, Rendered, Wish, render
 from training.scene import Scene, load, save, scene_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _PX_PER_MM = (95.0, 190.0)
 #: Thin hair is easily missed and captions are easily taken for hair: more of both than usual.
 _THIN_PICTURES, _MANY_THIN = 0.4, (0.25, 0.6)
 _CAPTIONED_PICTURES = 0.3
+#: Besides what the renderer draws by itself, which leans towards dark hair on lighter skin.
+_ANY_PERSON = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,14 @@ def rendered(seed: int) -> Rendered:
     thin = float(rng.uniform(*_MANY_THIN)) if rng.random() < _THIN_PICTURES else None
     captions = True if rng.random() < _CAPTIONED_PICTURES else None
     wish = Wish(size=(side, side), px_per_mm=px_per_mm, thin_share=thin, captions=captions)
-    return render(seed, wish)
+    return render(seed, any_person(wish, rng) if rng.random() < _ANY_PERSON else wish)
+
+
+def any_person(wish: Wish, rng: np.random.Generator) -> Wish:
+    """The same, of clipped hair of any colour on any skin."""
+    tone = int(rng.integers(1, 7))
+    colour = list(HairColour)[int(rng.integers(len(HairColour)))]
+    return replace(wish, look=Look.CLIPPED, skin_tone=tone, hair_colour=colour)
 
 
 def fill(pool: Pool, count: int, share: tuple[int, int]) -> None:

@@ -35,6 +35,13 @@ STAGES = (
         "second", seed=2, steps=9000, rate=2.5e-3, scenes=8000, first_seed=20_000, begin_with=400
     ),
     Stage(
-        "third", seed=3, steps=5500, rate=1.5e-3, scenes=5000, first_seed=40_000, begin_with=1500
+        "third",
+        seed=3,
+        steps=4600,
+        rate=1.5e-3,
+        scenes=8000,
+        first_seed=40_000,
+        begin_with=5600,
+        all_by=0.3,
     ),
 )

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "a rule or other fact with its sources, disagreement and cases",
     "check-knowledge": "load and check all knowledge, and run its worked cases",
     "measure": "the hairs of pictures, their number on a known area, and how sure that is",
+    "compare": "two visits hair by hair: kept, new and lost hairs, and the error of the change",
     "calendar": "the dates of a record as an .ics file for any calendar",
     "sheet": "a sheet for a record as a PDF: aftercare, session, letter or plan",
     "target": "frames to print that tell a close-up's scale, as a PDF",

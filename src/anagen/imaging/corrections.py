@@ -85,7 +85,8 @@ def read_correction(told: Mapping[str, Any]) -> Correction:
         case "add":
             (x, y), (end_x, end_y) = told["root"], told["tip"]
             return Add((x, y), (end_x, end_y))
-    raise ValueError(f"found {told['do']!r}; expected remove, merge or add")
+        case other:
+            raise ValueError(f"found {other!r}; expected remove, merge or add")
 
 
 def _changed(measured: Measured, correction: Correction) -> Measured:

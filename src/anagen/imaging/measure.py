@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from anagen.imaging.captions import captions_in
 from anagen.imaging.counting import coverage_of, interval_of, numbered
 from anagen.imaging.doubting import Looked, doubts_of, doubts_of_skin
 from anagen.imaging.find import found_hairs
@@ -16,6 +17,7 @@ from anagen.imaging.frame import Box, Frame, Matrix, around
 from anagen.imaging.framing import frame_of
 from anagen.imaging.gate import Gate, gate
 from anagen.imaging.hairs import Hair
+from anagen.imaging.inside import inside
 from anagen.imaging.measured import Measured, Refused
 from anagen.imaging.scale import Known, Reading, read_scale
 from anagen.imaging.scale.look import NOTHING_KNOWN
@@ -91,7 +93,7 @@ class View:
 
 def view_of(pixels: Pixels, reading: Reading) -> View:
     """What is measured of a picture, and where it counts."""
-    hidden, flat = hidden_by(reading), reading.flat
+    hidden, flat = (*hidden_by(reading), *captions_in(pixels)), reading.flat
     if flat is None:
         scalp = Scalp(pixels, reading.scale)
         return View(scalp, frame_of(scalp, hidden), reading)
@@ -112,7 +114,7 @@ def hidden_by(reading: Reading) -> tuple[Box, ...]:
 
 def _counted(blank: Measured, view: View, seen: Gate, given: Given) -> Measured:
     found = found_hairs(view.scalp)
-    hairs: tuple[Hair, ...] = tuple(found.hairs)
+    hairs = inside(found.hairs, view.scalp.pixels.shape[:2])
     if seen.gives_widths:
         hairs = with_widths(view.scalp, hairs, given.blur_px).hairs
     placed = numbered([view.as_given(hair) for hair in hairs], view.frame, view.scalp.px_per_mm)

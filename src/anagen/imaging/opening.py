@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: -I: the folder we stand in and the environment have no say in what is loaded.
 POURER = (sys.executable, "-I", "-m", "anagen.imaging.pouring")
-MOST_SECONDS = 10.0
+MOST_SECONDS = 20.0
 MOST_PICTURES = 500
 #: After a larger picture the process gives its memory back.
 MOST_KEPT_POINTS = 8_000_000

@@ -7,9 +7,12 @@ import itertools
 import numpy as np
 import pytest
 
+from anagen.imaging.captions import captions_in
 from anagen.imaging.density import density_interval, placement_error
 from anagen.imaging.frame import Box, Frame, around, inverse, moved
 from anagen.imaging.framing import GUARD_MM, frame_of, picture_box
+from anagen.imaging.hairs import Hair
+from anagen.imaging.inside import inside
 from anagen.imaging.scalp import Scale, ScaleSource, Scalp
 from anagen.imaging.units import UNIT_MM, units_of
 
@@ -143,3 +146,54 @@ def test_placement_is_what_was_simulated_on_real_roots() -> None:
     assert placement_error(25 / 0.195, 0.195) == pytest.approx(0.097)
     # The same simulation on 0.09 cm² gave 47 % as the smallest change, against 27 %.
     assert placement_error(128, 0.09) / 0.097 == pytest.approx(47 / 27, rel=0.05)
+
+
+# Border
+
+
+def test_a_hair_that_leaves_the_picture_ends_at_its_border() -> None:
+    path = ((50.0, 50.0), (80.0, 50.0), (120.0, 70.0), (140.0, 70.0))
+    (hair,) = inside([Hair(path, 1.0)], (100, 100))
+    assert hair.path == ((50.0, 50.0), (80.0, 50.0), (99.5, 59.75))
+
+
+def test_a_hair_inside_stays_whole_and_one_from_outside_is_none_of_the_picture() -> None:
+    whole, outside = Hair(((5.0, 5.0), (9.0, 30.0)), 1.0), Hair(((-4.0, 5.0), (9.0, 5.0)), 1.0)
+    assert inside([whole, outside], (100, 100)) == (whole,)
+
+
+def test_every_border_cuts() -> None:
+    ends = [(50.0, -20.0), (50.0, 140.0), (-30.0, 50.0), (150.0, 50.0)]
+    cut = [hair.tip for hair in inside([Hair(((50, 50), end), 1.0) for end in ends], (100, 100))]
+    assert cut == [(50.0, -0.5), (50.0, 99.5), (-0.5, 50.0), (99.5, 50.0)]
+
+
+# Captions
+
+
+def captioned(box: int, letters: int) -> np.ndarray:
+    pixels = skin()
+    pixels[30:50, 60:160] = (pixels[30:50, 60:160] * 0.2 + box).astype(np.uint8)
+    for x in range(66, 150, 9):
+        pixels[35:45, x : x + 3] = letters
+    return pixels
+
+
+@pytest.mark.parametrize(("box", "letters"), [(20, 240), (210, 10)])
+def test_a_caption_is_seen_where_it_stands(box: int, letters: int) -> None:
+    (found,) = captions_in(captioned(box, letters))
+    assert (found.left, found.right) == pytest.approx((60, 160), abs=4)
+    assert (found.top, found.bottom) == pytest.approx((30, 50), abs=4)
+
+
+def test_skin_and_hair_are_no_captions() -> None:
+    pixels = skin()
+    pixels[100:112, 50:140] = 25  # a thick hair that lies level
+    pixels[200:203, 200:320] = 230  # a bright one
+    assert captions_in(pixels) == ()
+
+
+def test_a_caption_of_a_large_picture_is_seen_too() -> None:
+    large = np.repeat(np.repeat(captioned(20, 240), 5, axis=0), 5, axis=1)
+    (found,) = captions_in(large)
+    assert (found.left, found.right) == pytest.approx((300, 800), abs=12)

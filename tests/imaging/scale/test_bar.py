@@ -20,7 +20,8 @@ BARS = {
     "white, with ticks": (Drawn(shape="ticked", thick_px=3, ink=WHITE, label="1 mm"), 297.0),
     "half a millimetre": (Drawn(length_px=180, label="0.5 mm", ink=WHITE), 360.0),
     "500 µm": (Drawn(length_px=160, label="500 µm", ink=WHITE, thick_px=4), 320.0),
-    "200 µm": (Drawn(length_px=120, label="200 µm", ink=WHITE), 600.0),
+    "200 µm": (Drawn(length_px=120, label="200 µm", ink=WHITE, below=True), 600.0),
+    "a boxed label": (Drawn(length_px=120, label="200 µm", letters_px=30, boxed=True), 600.0),
     "2 mm, label below": (Drawn(length_px=400, label="2 mm", below=True), 200.0),
     "small print": (Drawn(length_px=150, thick_px=1, label="1.0 mm", letters_px=14), 150.0),
 }
@@ -87,6 +88,12 @@ def test_no_digit_is_taken_for_another(font: str, least: float) -> None:
         assert found is None or found.mm == pytest.approx(true_mm), label
         read += found is not None
     assert read >= least * len(labels)
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (900, 2, 3), (30, 30, 3)])
+def test_the_smallest_pictures_have_no_scale(shape: tuple[int, int, int]) -> None:
+    rng = np.random.default_rng(1)
+    assert read_scale(rng.integers(0, 256, shape).astype(np.uint8)) is None
 
 
 def test_two_scales_that_disagree_are_a_doubt() -> None:

@@ -46,10 +46,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """How workers are called together, and how many pictures may be on their way at once."""
+    """How workers are called together and sent home, and how many pictures are on their way."""
 
     gathered: Callable[[], Executor]
     at_once: int
+    sent_home: Callable[[Executor], None] = lambda executor: executor.shutdown(
+        wait=False, cancel_futures=True
+    )
 
 
 class Alone(Executor):
@@ -94,9 +97,16 @@ def _cluster(address: str) -> Crew:
             "--dask", shown(address), "the address of a running scheduler",
             "Write it as dask shows it, such as tcp://192.168.1.5:8786.",
         ) from None  # fmt: skip
+
+    def sent_home(executor: Executor) -> None:
+        executor.shutdown(wait=False)  # dask's own takes no more than that
+        client.close()
+
     threads = sum(client.nthreads().values())
     return Crew(
-        lambda: client.get_executor(retries=CLUSTER_TRIES, pure=False), AT_ONCE * max(threads, 1)
+        lambda: client.get_executor(retries=CLUSTER_TRIES, pure=False),
+        AT_ONCE * max(threads, 1),
+        sent_home,
     )
 
 
@@ -112,7 +122,7 @@ def yields(jobs: Iterator[Job], settings: Settings, crew: Crew) -> Iterator[tupl
                 done, broken = _finished(waiting)
                 yield from done
                 if broken:
-                    executor.shutdown(wait=False, cancel_futures=True)
+                    crew.sent_home(executor)
                     yield from _one_by_one(broken, settings, crew)
                     executor = crew.gathered()
         while waiting:
@@ -120,7 +130,7 @@ def yields(jobs: Iterator[Job], settings: Settings, crew: Crew) -> Iterator[tupl
             yield from done
             yield from _one_by_one(broken, settings, crew)
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        crew.sent_home(executor)
 
 
 def _finished(waiting: dict[Future[Yield], Job]) -> tuple[list[tuple[str, Yield]], list[Job]]:
@@ -133,10 +143,21 @@ def _finished(waiting: dict[Future[Yield], Job]) -> tuple[list[tuple[str, Yield]
             done.append((job.key, future.result()))
         except BrokenExecutor:
             broken.append(job)
+        except Exception as error:  # only a cluster fails in other ways
+            done.append((job.key, lost_on_cluster(error)))
     if broken:  # one dead worker takes the whole pool down
         broken += waiting.values()
         waiting.clear()
     return done, broken
+
+
+def lost_on_cluster(error: Exception) -> Yield:
+    """A picture that ended every worker it was given to is refused. Raises Mistake otherwise."""
+    if type(error).__name__ == "KilledWorker":
+        return Yield(refusal(Why.TOO_HEAVY))
+    raise Mistake(
+        "--dask", shown(str(error)), "a cluster that measures", "Look at it, and run this again."
+    ) from error
 
 
 def _one_by_one(jobs: list[Job], settings: Settings, crew: Crew) -> Iterator[tuple[str, Yield]]:

@@ -23,13 +23,13 @@ _LEAST_CLAIM = 0.25
 _BIN_PX = 4.0
 #: How far votes for one hair may lie apart, in working pixels of 8 µm: along it and across it,
 #: at its root and at its tip. Chosen on rendered pictures.
-_ALONG_PX = np.array([12.0, 16.0], np.float32)
+_ALONG_PX = np.array([16.0, 20.0], np.float32)
 _ACROSS_PX = np.array([4.5, 4.5], np.float32)
 #: Votes farther from a hair than this, in those spreads, may be for another.
-_APART = 2.0
+_APART = 1.6
 _ROUNDS = 3
 #: Votes farther from a box than this are never for its hair.
-_CLOSE_PX = 48.0
+_CLOSE_PX = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ _LEAST_CONTRAST = 12.0
 _BEYOND_MM = 0.1
 #: What hangs together with a hair but stands out less than this share is its shadow.
 _SHADOW_SHARE = 0.55
+#: A piece that stands out less than this share of what most do is skin.
+_FAINT_SHARE = 0.35
 #: The ridge finder's word counts for less than the network's.
 _SURENESS = 0.5
 
@@ -94,6 +96,7 @@ def _hair(relief: Levels, px_per_mm: float) -> Mask:
     kept[0] = False
     strongest = np.zeros(count, np.float32)
     np.maximum.at(strongest, pieces.ravel(), raised.ravel())
+    kept &= strongest > _FAINT_SHARE * np.percentile(strongest[kept], 80) if kept.any() else kept
     return np.asarray(kept[pieces] & (raised > _SHADOW_SHARE * strongest[pieces]))
 
 
@@ -127,8 +130,9 @@ def _odd(length: float) -> int:
 
 
 def _strands(mask: Mask, px_per_mm: float) -> list[Strand]:
-    distance = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5)
-    lines = thinned(mask)
+    whole = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    distance = cv2.distanceTransform(whole, cv2.DIST_L2, 5)
+    lines = thinned(np.asarray(whole > 0))
     count, pieces = cv2.connectedComponents(lines.astype(np.uint8), connectivity=8)
     rows, columns = np.nonzero(lines)
     belongs = pieces[rows, columns]
@@ -140,8 +144,20 @@ def _strands(mask: Mask, px_per_mm: float) -> list[Strand]:
         cells = set(zip(rows[member].tolist(), columns[member].tolist(), strict=True))
         width = 2 * float(np.median(distance[rows[member], columns[member]]))
         if len(cells) + width >= _SHORTEST_MM * px_per_mm:
-            strands.append(Strand(cells, ends(cells), width))
+            strands.append(Strand(cells, _ends(cells), width))
     return [strand for strand in strands if len(strand.ends) > 1]
+
+
+def _ends(cells: set[Cell]) -> list[Cell]:
+    """Where a strand ends; one that closes on itself ends where it reaches farthest."""
+    found = ends(cells)
+    if len(found) > 1 or len(cells) < 2:
+        return found
+    places = np.array(sorted(cells))
+    _, _, axes = np.linalg.svd(places - places.mean(axis=0), full_matrices=False)
+    along = places @ axes[0]
+    farthest = (places[int(along.argmin())], places[int(along.argmax())])
+    return [(int(row), int(column)) for row, column in farthest]
 
 
 def _common_lean(strands: list[Strand], working: Working, mask: Mask) -> NDArray[np.float64]:
@@ -173,12 +189,13 @@ def _paths(strand: Strand, lean: NDArray[np.float64], single: float) -> list[lis
     """From the end that lies first along the common lean to every other end."""
     root = min(strand.ends, key=lambda end: end[1] * lean[0] + end[0] * lean[1])
     tracks = way(strand.cells, root, [end for end in strand.ends if end != root])
-    kept = [track for track in tracks.values() if len(track) > strand.width] or list(
-        tracks.values()
-    )[:1]
-    longest = max(kept, key=len, default=[])
-    spare = max(0, round(strand.width / max(single, 1.0)) - len(kept))
-    return [_thinned_out(track) for track in kept + [longest] * min(spare, 2) if len(track) > 1]
+    ordered = sorted(tracks.values(), key=len, reverse=True)
+    kept = ordered[:1]
+    for track in ordered[1:]:
+        if all(len(set(track) - set(other)) > 1.5 * strand.width for other in kept):
+            kept.append(track)
+    spare = max(0, round(strand.width / max(single, 1.0) - 0.2) - len(kept))
+    return [_thinned_out(track) for track in kept + kept[:1] * min(spare, 2) if len(track) > 1]
 
 
 def _thinned_out(track: list[Cell]) -> list[Point]:

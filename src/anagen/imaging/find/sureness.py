@@ -37,6 +37,8 @@ SIGNS = (
     "share of its way on hair",
     "share of its way that no stronger one covers",
     "hair that no stronger one covers",
+    "leans as the others do",
+    "tip beyond the picture",
 )
 _FARTHEST = 8.0
 _AROUND = 2
@@ -69,6 +71,7 @@ def signs(found: list[Proposal], answer: Floats) -> Floats:
     ends = np.array([one.ends for one in found], np.float32).reshape(-1, 4)
     support = np.array([one.support for one in found], np.float32)
     heat = 1 / (1 + np.exp(-answer[HEAT]))
+    leaning = _leaning(ends, support)
     laid = _laid(ends, answer[MASK] > 0)
     rows = [
         (
@@ -82,6 +85,8 @@ def signs(found: list[Proposal], answer: Floats) -> Floats:
             *_beside(ends[support > one.support], support[support > one.support], one),
             np.log(len(one.cells) + 1),
             *laid[n],
+            leaning[n],
+            _leaves(one.ends[2:], answer.shape[1:]),
         )
         for n, one in enumerate(found)
     ]
@@ -107,6 +112,19 @@ def _laid(ends: Floats, hair: NDArray[np.bool_]) -> list[tuple[float, float, flo
         shares.append((int(on.sum()) / area, new / area, float(np.log(new + 1))))
         covered[part] |= strip > 0
     return shares
+
+
+def _leaning(ends: Floats, support: Floats) -> Floats:
+    """From -1 to 1: how far each hair points the way that the picture's hairs have in common."""
+    along = ends[:, 2:] - ends[:, :2]
+    along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
+    together = (support[:, None] * along).sum(axis=0) / max(float(support.sum()), 1e-6)
+    return np.asarray(along @ together, np.float32)
+
+
+def _leaves(tip: Floats, shape: tuple[int, ...]) -> float:
+    height, width = (CELL * side for side in shape)
+    return float(not (0 <= tip[0] < width and 0 <= tip[1] < height))
 
 
 def _logit(share: float) -> float:

@@ -48,8 +48,15 @@ def thinned(mask: Mask) -> Mask:
 
 
 def ends(cells: set[Cell]) -> list[Cell]:
-    """Where a thinned line ends: cells with a single neighbour."""
-    return sorted(cell for cell in cells if len(_neighbours(cell, cells)) <= 1)
+    """Where a thinned line ends: cells with one neighbour, or with two that touch each other."""
+    return sorted(cell for cell in cells if _is_end(_neighbours(cell, cells)))
+
+
+def _is_end(near: list[Cell]) -> bool:
+    if len(near) == 2:
+        (y0, x0), (y1, x1) = near
+        return abs(y0 - y1) + abs(x0 - x1) == 1
+    return len(near) < 2
 
 
 def way(cells: set[Cell], start: Cell, goals: list[Cell]) -> dict[Cell, list[Cell]]:

@@ -31,7 +31,7 @@ LEAST_MM2, LEAST_SHARE = 0.03, 0.0008
 #: A patch is no line: it fills this share of the circle around it.
 LEAST_FILLED = 0.28
 #: The patches together: at least this share of the picture.
-LEAST_PERCENT = 0.12
+LEAST_PERCENT = 0.25
 
 
 def sore_figures(view: View) -> dict[str, float]:
@@ -52,10 +52,11 @@ def sore_figures(view: View) -> dict[str, float]:
 
 def _ground(channel: NDArray[np.float32]) -> NDArray[np.float32]:
     """The colour of the skin around each point, whatever stands on it."""
-    quarter = cv2.resize(channel, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
-    low = float(quarter.min())
-    span = max(float(quarter.max()) - low, 1.0)
-    levels = ((quarter - low) * (255 / span)).astype(np.uint8)
+    high, wide = (max(1, round(side / 8)) for side in channel.shape)
+    coarse = cv2.resize(channel, (wide, high), interpolation=cv2.INTER_AREA)
+    low = float(coarse.min())
+    span = max(float(coarse.max()) - low, 1.0)
+    levels = ((coarse - low) * (255 / span)).astype(np.uint8)
     across = max(3, (min(levels.shape) // 2) | 1)
     calm = cv2.medianBlur(levels, across).astype(np.float32) * (span / 255) + low
     size = (channel.shape[1], channel.shape[0])

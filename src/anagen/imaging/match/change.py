@@ -20,7 +20,7 @@ BENCH_SPREAD, BENCH_SPREAD_ROOTS = 0.012, 0.15
 #: For how many pairs of the same day the bench figure counts.
 BENCH_WEIGHT = 3
 NORMAL_95 = 1.96
-#: However few roots find their partner, the spread grows no further.
+#: However few roots find their partner, or unlike the pictures, the spread grows no further.
 LEAST_MATCHED = 0.2
 
 
@@ -28,7 +28,8 @@ LEAST_MATCHED = 0.2
 class Tally:
     """What was counted in the shared frame.
 
-    `maybe_lost` and `maybe_new` are the doubtful hairs of the first and of the second visit.
+    `maybe_lost` and `maybe_new` are the doubtful hairs of the first and of the second visit;
+    `agreement` says how alike the pictures are there, None when there are none.
     """
 
     hairs: int
@@ -38,7 +39,7 @@ class Tally:
     maybe_new: int
     area_cm2: float
     matched_share: float
-    by_pictures: bool
+    agreement: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def change_of(tally: Tally, repeats_per_cm2: Sequence[float] = (), area_share: f
 
 def _spread_per_cm2(tally: Tally, repeats_per_cm2: Sequence[float]) -> float:
     """The spread of the difference that unchanged skin shows: √2 standard errors of one visit."""
-    share = BENCH_SPREAD if tally.by_pictures else BENCH_SPREAD_ROOTS
+    share = BENCH_SPREAD_ROOTS
+    if tally.agreement is not None:
+        share = BENCH_SPREAD / max(tally.agreement, LEAST_MATCHED)
     share /= max(tally.matched_share, LEAST_MATCHED)
     bench = share * max(tally.hairs, 1) / tally.area_cm2
     squares = BENCH_WEIGHT * bench**2 + sum(one**2 for one in repeats_per_cm2)

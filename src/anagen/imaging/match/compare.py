@@ -27,7 +27,7 @@ from anagen.imaging.match.visits import Visit
 LEAST_OVERLAP = 0.5
 #: A kept hair is thicker or thinner when its width changed by more than both: of hairs that did
 #: not change, 2 in 100 seem to on our bench.
-WIDTH_UM, WIDTH_SHARE = 12.0, 0.2
+WIDTH_UM, WIDTH_SHARE = 10.0, 0.15
 #: Scales disagree beyond three of their errors and what a lens bends.
 SCALE_ERRORS, SCALE_SLACK = 3.0, 0.02
 MANY_DOUBTFUL = 0.1
@@ -110,7 +110,7 @@ def _tally(fates: Sequence[Judged], laid: Registration) -> Tally:
         maybe_new=sum(one.before is None for one in doubtful),
         area_cm2=laid.frame.area_cm2,
         matched_share=laid.matched_share,
-        by_pictures=laid.skins is not None,
+        agreement=laid.agreement,
     )
 
 
@@ -125,7 +125,7 @@ def _scales_apart(before: Visit, after: Visit, laid: Registration) -> float:
 def _cautions(tally: Tally, scales_apart: float) -> Iterable[Caution]:
     if scales_apart:
         yield Caution.SCALES_DISAGREE
-    if not tally.by_pictures:
+    if tally.agreement is None:
         yield Caution.ROOTS_ONLY
     if tally.maybe_lost + tally.maybe_new > MANY_DOUBTFUL * tally.hairs:
         yield Caution.MANY_DOUBTFUL

@@ -9,6 +9,7 @@ Deterministic: the same roots give the same answer.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,22 @@ from anagen.imaging.match.laid import Laid, Places
 #: Close pairs say too little about the turn; far ones rarely lie in both pictures.
 PAIR_MM = (0.8, 4.0)
 SCALES = (0.8, 1.25)
-MOST_PAIRS = (700, 5000)
-#: Roots a hypothesis is tried on first, and how many hypotheses are tried on all roots.
-FIRST_TRIED, KEPT, FINALISTS = 26, 4000, 24
+#: Roots a hypothesis is tried on first.
+FIRST_TRIED = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard we look: scales, most pairs in each picture, hypotheses tried on all roots, kept."""
+
+    scales: tuple[float, float]
+    pairs: tuple[int, int]
+    tried: int
+    kept: int
+
+
+#: Two pictures of a known scale are found with little work; the second look takes longer.
+EFFORTS = (Effort((0.94, 1.06), (250, 3000), 600, 8), Effort(SCALES, (700, 5000), 4000, 24))
 #: A root falls on a root when they lie this close; the map of nearness has cells of this size.
 NEAR_MM, CELL_MM = 0.12, 0.03
 FEWEST_ROOTS = 6
@@ -56,19 +70,22 @@ class Nearness:
         return self.map[rows, columns]
 
 
-def hypotheses(before: Places, after: Places) -> list[Laid]:
+def hypotheses(before: Places, after: Places, effort: Effort = EFFORTS[-1]) -> list[Laid]:
     """The best ways to lay two constellations on each other, the best first."""
     if min(before.size, after.size) < FEWEST_ROOTS:
         return []
-    turns, shifts = _from_pairs(_pairs(before, MOST_PAIRS[0]), _pairs(after, MOST_PAIRS[1]))
+    pairs = (_pairs(roots, most) for roots, most in zip((before, after), effort.pairs, strict=True))
+    turns, shifts = _from_pairs(*pairs, effort.scales)
     nearness = Nearness(after)
-    for tried, kept in ((_spread(before, FIRST_TRIED), KEPT), (before, FINALISTS)):
+    for roots, kept in ((_spread(before, FIRST_TRIED), effort.tried), (before, effort.kept)):
         scores = np.zeros(turns.size, np.float32)
-        for root in tried:
+        for root in roots:
             scores += nearness.at(turns * root + shifts)
         best = np.argsort(-scores, kind="stable")[:kept]
         turns, shifts = turns[best], shifts[best]
-    return [Laid(turn, 0, shift) for turn, shift in zip(turns, shifts, strict=True)]
+    return [
+        Laid(complex(turn), 0, complex(shift)) for turn, shift in zip(turns, shifts, strict=True)
+    ]
 
 
 def _pairs(roots: Places, most: int) -> NDArray[np.complex128]:
@@ -82,13 +99,14 @@ def _pairs(roots: Places, most: int) -> NDArray[np.complex128]:
 
 
 def _from_pairs(
-    before: NDArray[np.complex128], after: NDArray[np.complex128]
+    before: NDArray[np.complex128],
+    after: NDArray[np.complex128],
+    scales: tuple[float, float],
 ) -> tuple[Places, Places]:
     """Turn and shift of every two pairs whose lengths agree."""
-    turns = after[None, :, 1] / before[:, None, 1]
-    sizes = np.abs(turns)
-    first, second = np.nonzero((sizes >= SCALES[0]) & (sizes <= SCALES[1]))
-    turn = turns[first, second]
+    sizes = np.abs(after[None, :, 1]) / np.abs(before[:, None, 1])
+    first, second = np.nonzero((sizes >= scales[0]) & (sizes <= scales[1]))
+    turn = after[second, 1] / before[first, 1]
     return turn, after[second, 0] - turn * before[first, 0]
 
 

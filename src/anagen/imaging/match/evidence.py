@@ -30,9 +30,10 @@ USUAL = 0.5
 class Contrast:
     """How much a strand stands out from the skin beside it, in its own picture and in the other.
 
-    `own` is positive where it is darker (or lighter) as hair here usually is. `share` is what the other picture shows of the strand apart from its neighbours, from 1 the
-    same hair to 0 bare skin; `share_of_all` the same with what neighbours cover. `seen` is the
-    part of the strand that lies inside both pictures and outside of glare.
+    `own` is positive where it is darker (or lighter) as hair here usually is. `share` is what
+    the other picture shows of the strand apart from its neighbours, from 1 the same hair to 0
+    bare skin; `share_of_all` the same with what neighbours cover. `seen` is the part of the
+    strand that lies inside both pictures and outside of glare.
     """
 
     own: float

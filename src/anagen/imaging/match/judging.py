@@ -101,9 +101,8 @@ def _with_pictures(scene: Scene, witnesses: Witnesses) -> Iterable[Judged]:
         else:
             yield scene.told(number, fate, why)
     yield from _changes(scene, witnesses, changed)
-    told = range(len(scene.strands))
     ways = [strand.way for strand in scene.strands]
-    for one in overlooked(witnesses, told, complex(np.sum(ways))):
+    for one in overlooked(witnesses, changed, complex(np.sum(ways))):
         if scene.laid.frame.holds(one.root):
             yield Judged(Fate.LOST if one.is_lost else Fate.NEW, None, None, one.root)
 

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from anagen.imaging.match.evidence import Witnesses
 from anagen.imaging.match.skins import WORKING_PX_PER_MM, Floats, Mask, to_mm
+from anagen.imaging.match.strands import covered
 
 #: A hair shows at least this share of what hairs usually show here, and bare skin at most that.
 HAIR, BARE = 0.3, 0.25
 #: It is at least so long and so wide, and so much longer than wide.
 LENGTH_MM, WIDTH_MM, SLENDER = 0.16, 0.025, 1.8
-#: A strand hides a difference up to so far from its rim: pictures never fit quite.
-RIM_PX = 3
+#: A strand explains a difference up to so far from its rim, for pictures never fit quite, and
+#: one that came or went explains more, for it may be wider than it was drawn.
+RIM_PX, CHANGED_RIM_PX = 3, 7
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,13 @@ class Overlooked:
     is_lost: bool
 
 
-def overlooked(witnesses: Witnesses, told: Iterable[int], way: complex) -> list[Overlooked]:
-    """Every difference that no told strand explains; hairs here mostly point along `way`."""
+def overlooked(witnesses: Witnesses, changed: Iterable[int], way: complex) -> list[Overlooked]:
+    """Every difference that no strand explains; hairs here mostly point along `way`."""
     usual = abs(witnesses.usual)
     sign = np.sign(witnesses.usual) or 1.0
     first, second = (cv2.GaussianBlur(skin.shade, (0, 0), 1.0) for skin in witnesses.skins)
     first, second = sign * first, sign * second / witnesses.paler
-    free = witnesses.both & ~_explained(witnesses, told)
+    free = witnesses.both & ~_explained(witnesses, changed)
     found = []
     for here, there, is_lost in ((first, second, True), (second, first, False)):
         found += _strokes(_differs(here, there, usual) & free, way, is_lost)
@@ -50,15 +52,11 @@ def _differs(here: Floats, there: Floats, usual: float) -> Mask:
     return np.asarray((here > HAIR * usual) & (there < np.minimum(BARE * usual, 0.4 * here)))
 
 
-def _explained(witnesses: Witnesses, told: Iterable[int]) -> Mask:
-    """Where strands lie whose fate is told."""
-    width, height = witnesses.skins[0].size
-    cover = np.zeros((height, width), np.uint8)
-    for number in told:
-        trace = witnesses.traces[number]
-        cover[trace.window] |= trace.grown.astype(np.uint8)
-    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * RIM_PX + 1, 2 * RIM_PX + 1))
-    return np.asarray(cv2.dilate(cover, brush) > 0)
+def _explained(witnesses: Witnesses, changed: Iterable[int]) -> Mask:
+    """Where the strands lie, each with its rim."""
+    size = witnesses.skins[0].size
+    gone = covered((witnesses.traces[number] for number in changed), size, CHANGED_RIM_PX)
+    return covered(witnesses.traces, size, RIM_PX) | gone
 
 
 def _strokes(differs: Mask, way: complex, is_lost: bool) -> list[Overlooked]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anagen.imaging.match.constellation import hypotheses, is_by_chance
+from anagen.imaging.match.constellation import EFFORTS, hypotheses, is_by_chance
 from anagen.imaging.match.laid import Laid, Places
 from anagen.imaging.match.refine import mutual, refined
 from anagen.imaging.match.shared import SharedFrame, shared_frame
@@ -44,26 +44,32 @@ class Registration:
 
 def registration(before: Visit, after: Visit) -> Registration | None:
     """How two visits lie on each other; None when nothing shows that it is the same skin."""
-    one, other = (visit.mm_of(hair.root for hair in visit.measured.hairs) for visit in
-                  (before, after))  # fmt: skip
-    tried = [refined(each, one, other) for each in hypotheses(one, other)]
-    tried.sort(key=lambda laid: -len(mutual(laid.placed(one), other, SAME_MM)))
+    one, other = _roots(before), _roots(after)
     skins = _skin(before), _skin(after)
-    if skins[0] is None or skins[1] is None:
-        return next((_told(before, after, laid) for laid in tried[:1]
-                     if _is_sure(laid, one, other)), None)  # fmt: skip
-    for laid in _apart(tried, one):
-        sharp = sharpened(sharpened(laid, skins[0], skins[1]), skins[0], skins[1])
-        moved = laid_on(skins[1], sharp, skins[0].size)
-        alike = agreement(skins[0], moved)
-        if alike >= SAME_SKIN or _is_sure(laid, one, other):
-            return _told(before, after, sharp, (skins[0], moved), alike)
+    for effort in EFFORTS:
+        tried = [refined(laid, one, other) for laid in hypotheses(one, other, effort)]
+        tried.sort(key=lambda laid: -len(mutual(laid.placed(one), other, SAME_MM)))
+        for laid in _apart(tried, one):
+            is_sure = _is_sure(laid, one, other)
+            if skins[0] is None or skins[1] is None:
+                if is_sure:
+                    return _told(before, after, laid)
+                break
+            sharp = sharpened(sharpened(laid, skins[0], skins[1]), skins[0], skins[1])
+            moved = laid_on(skins[1], sharp, skins[0].size)
+            alike = agreement(skins[0], moved)
+            if is_sure or alike >= SAME_SKIN:
+                return _told(before, after, sharp, (skins[0], moved), alike)
     return None
+
+
+def _roots(visit: Visit) -> Places:
+    return visit.mm_of(hair.root for hair in visit.measured.hairs)
 
 
 def _skin(visit: Visit) -> Skin | None:
     flat = visit.flat_pixels()
-    return None if flat is None else skin_of(*flat, visit.px_per_mm)
+    return None if flat is None else skin_of(*flat)
 
 
 def _apart(tried: list[Laid], roots: Places) -> Iterator[Laid]:
@@ -105,8 +111,7 @@ def _told(
 ) -> Registration:
     """The registration with its figures."""
     frame = shared_frame(before, after, laid)
-    one, other = (visit.mm_of(hair.root for hair in visit.measured.hairs) for visit in
-                  (before, after))  # fmt: skip
+    one, other = _roots(before), _roots(after)
     home = laid.unplaced(other)
     one = one[[frame.holds(root) for root in one]]
     home = home[[frame.holds(root) for root in home]]

@@ -11,7 +11,7 @@ from anagen.imaging.match.laid import Laid, Places
 from anagen.imaging.match.visits import Visit
 
 #: The frames are laid over each other in cells of this size.
-CELL_MM = 0.02
+CELL_MM = 0.04
 
 
 @dataclass(frozen=True)

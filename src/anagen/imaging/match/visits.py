@@ -85,17 +85,22 @@ class Visit:
         around = AROUND_FRAME_MM * (1 + 1j)
         return complex(frame.box.right, frame.box.bottom) / self.px_per_mm + around
 
-    def flat_pixels(self) -> tuple[Pixels, NDArray[np.bool_]] | None:
-        """The picture laid flat, and where it shows anything; None without pixels."""
-        frame = self.measured.frame
+    def flat_pixels(self) -> tuple[Pixels, NDArray[np.bool_], float] | None:
+        """The picture laid flat, where it shows anything, and its pixels in a millimetre.
+
+        None without pixels. They may be a smaller copy of what was measured.
+        """
+        frame, size = self.measured.frame, (self.measured.width_px, self.measured.height_px)
         assert frame is not None
         if self.pixels is None:
             return None
-        if frame.flat is None:
-            return self.pixels, np.ones(self.pixels.shape[:2], bool)
-        reach = self.reach_mm * self.px_per_mm
-        size, matrix = (int(reach.real), int(reach.imag)), np.array(frame.flat)
         there = np.full(self.pixels.shape[:2], 255, np.uint8)
-        laid = cv2.warpPerspective(self.pixels, matrix, size)
-        shows = cv2.warpPerspective(there, matrix, size, flags=cv2.INTER_NEAREST)
-        return np.asarray(laid, np.uint8), shows > 0
+        if frame.flat is None:
+            return self.pixels, there > 0, self.px_per_mm * self.pixels.shape[1] / size[0]
+        whole = self.pixels if self.pixels.shape[1] == size[0] else cv2.resize(self.pixels, size)
+        reach, matrix = self.reach_mm * self.px_per_mm, np.array(frame.flat)
+        laid_size = int(reach.real), int(reach.imag)
+        laid = cv2.warpPerspective(whole, matrix, laid_size)
+        there = np.full(whole.shape[:2], 255, np.uint8)
+        shows = cv2.warpPerspective(there, matrix, laid_size, flags=cv2.INTER_NEAREST)
+        return np.asarray(laid, np.uint8), shows > 0, self.px_per_mm

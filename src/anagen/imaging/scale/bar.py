@@ -25,11 +25,15 @@ SHORTEST_SHARE = 0.03
 LONGEST_SHARE = 0.7
 #: A hair of the bar's own colour may hide this share of it, between two pieces that show.
 MOST_HIDDEN = 0.35
+#: A smaller picture holds no bar and no label.
+LEAST_SIDE_PX = 64
 #: The thickest bar, as a share of the picture's height.
 THICKEST_SHARE = 0.008
 MOST_BARS = 12
 #: How uneven the colour of a drawn bar is after JPEG: levels of 255, and a share of its contrast.
 UNEVEN, UNEVEN_SHARE = 8.0, 0.25
+#: On either side a line stands out by this share of what it does on both.
+LEAST_SIDE = 0.5
 #: A pixel belongs to the bar when it has this much of the bar's contrast.
 SHOWN = 0.4
 
@@ -141,10 +145,14 @@ def _joined(runs: list[Piece]) -> list[Piece]:
 def measured(grey: Grey, piece: Piece, is_dark: bool) -> Bar | None:
     """The bar with its ends found between the pixels; None when it has no clear colour."""
     sign = 1.0 if is_dark else -1.0
-    inside, around = _profiles(grey, piece)
+    inside, above, below = _profiles(grey, piece)
+    around = (above + below) / 2
     contrast = sign * (around - inside)
     shown = slice(piece.left, piece.right + 1)
+    sides = [float(np.median(sign * (side - inside)[shown])) for side in (above, below)]
     typical = float(np.median(contrast[shown]))
+    if min(sides) < LEAST_SIDE * typical:  # the edge of a box, not a line
+        return None
     if typical < LEAST_CONTRAST or not _is_drawn(inside[shown], contrast[shown], typical):
         return None
     colour = float(np.median(inside[shown]))
@@ -163,16 +171,15 @@ def measured(grey: Grey, piece: Piece, is_dark: bool) -> Bar | None:
     )
 
 
-def _profiles(grey: Grey, piece: Piece) -> tuple[Profile, Profile]:
-    """How bright the bar's rows are along x, and how bright it is just above and below."""
+def _profiles(grey: Grey, piece: Piece) -> tuple[Profile, Profile, Profile]:
+    """How bright the bar's rows are along x, and how bright it is just above, and just below."""
     away = piece.bottom - piece.top + 3
     high = grey.shape[0]
     middle = grey[piece.top : piece.bottom + 1]
     above = grey[max(0, piece.top - away) : max(1, piece.top - away + 2)]
     below = grey[min(high - 1, piece.bottom + away - 1) : min(high, piece.bottom + away + 1)]
-    inside = np.median(middle, axis=0)
-    around = (above.mean(axis=0) + below.mean(axis=0)) / 2
-    return inside.astype(np.float64), around.astype(np.float64)
+    rows = np.median(middle, axis=0), above.mean(axis=0), below.mean(axis=0)
+    return rows[0].astype(np.float64), rows[1].astype(np.float64), rows[2].astype(np.float64)
 
 
 def _is_drawn(inside: Profile, contrast: Profile, typical: float) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from anagen.imaging.scale.bar import LEAST_SIDE_PX
 from anagen.imaging.scale.burnt_in import burnt_in
 from anagen.imaging.scale.reading import Reading
 from anagen.imaging.scale.ruler import ruler_in
@@ -62,6 +63,8 @@ def read_scale(pixels: Pixels, known: Known = NOTHING_KNOWN) -> Reading | None:
 
 def look_for_scale(pixels: Pixels, known: Known = NOTHING_KNOWN) -> Seen:
     """The scale of a picture in RGB, with what was seen and could not be used."""
+    if min(pixels.shape[:2]) < LEAST_SIDE_PX:
+        return Seen(_first(_told(known)))
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     bar = burnt_in(grey)
     readings = [*_told(known)]

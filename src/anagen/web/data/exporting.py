@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from anagen.interchange.tables import csv_of, tables_of
+from anagen.store.counts.models import HairCount
 from anagen.store.models import Case
 from anagen.store.pictures.keeping import files_of
 from anagen.store.rows import record_of
@@ -38,6 +39,9 @@ HOLDS = {
     ),
     "advice/*.json": gettext_lazy("every piece of advice as it was given, with its sources"),
     "pictures/*.jpg": gettext_lazy("your pictures, without place or camera data"),
+    "counts/*.json": gettext_lazy(
+        "the hairs counted in your close-ups, as they were found, and what was corrected"
+    ),
 }
 
 
@@ -53,6 +57,8 @@ def export_of(case: Case, now: datetime) -> bytes:
         for decision in case.decisions.all():
             kept = json.dumps(json.loads(decision.advice), ensure_ascii=False, indent=1)
             archive.writestr(f"advice/{decision.at:%Y%m%dT%H%M%S}-{decision.pk}.json", kept)
+        for name, text in counts_of(case).items():
+            archive.writestr(f"counts/{name}.json", text)
         for path in files_of(case):
             archive.write(path, f"pictures/{path.name}", zipfile.ZIP_STORED)
     return out.getvalue()
@@ -65,6 +71,28 @@ def device_tables(case: Case) -> dict[str, str]:
     return {
         "devices": csv_of(DEVICE, devices.values(*DEVICE)),
         "cleanings": csv_of(CLEANED, cleanings.values(*CLEANED)),
+    }
+
+
+def counts_of(case: Case) -> dict[str, str]:
+    """Each count of a picture: what was found, and every correction with its moment."""
+    rows = HairCount.objects.filter(case=case).exclude(answer="")
+    return {
+        str(row.public_id): json.dumps(
+            {
+                "picture": f"{row.picture.public_id}.jpg",
+                "site": row.site,
+                "device": row.device,
+                "found": json.loads(row.answer),
+                "corrections": [
+                    {**one.told, "at": one.at.isoformat(), "taken_back": one.undone is not None}
+                    for one in row.corrections.all()
+                ],
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        for row in rows.select_related("picture").prefetch_related("corrections")
     }
 
 

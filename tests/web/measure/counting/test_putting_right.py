@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -17,6 +19,8 @@ from anagen.store.counts.models import HairCount
 from anagen.store.models import Case
 from anagen.store.pictures.models import Picture
 from anagen.web.access.viewer import Role
+from anagen.web.clock import now
+from anagen.web.data.exporting import export_of
 from anagen.web.measure.counting import putting_right
 from anagen.web.measure.counting.hands import HandsError
 from anagen.web.measure.counting.typed_changes import MOST_CHANGES, read_changes
@@ -73,7 +77,7 @@ def test_hairs_are_taken_out_put_in_and_made_one_and_the_original_stays(
     page = text_of(client, address("hair_count", count.case, count.public_id))
     assert "Hair 2 taken out" in page
     assert "Hairs 4 and 5 made one" in page
-    assert "A hair put in at 100, 100" in page
+    assert "A hair put in at 100/100" in page
     assert "corrected by hand" in page.lower()
     assert "We counted 37 hairs" in page
 
@@ -287,3 +291,13 @@ def test_a_deleted_count_leaves_the_record_as_it_is(
     assert not HairCount.objects.exists()
     assert len(kept(case).measurements) == 1
     assert json.dumps(str(count)) == f'"hair count {count.public_id}"'
+
+
+def test_what_was_found_and_corrected_goes_along_with_the_person_s_data(
+    client: Client, case: Case, count: HairCount
+) -> None:
+    correct(client, count, remove="2")
+    archive = ZipFile(BytesIO(export_of(case, now())))
+    told = json.loads(archive.read(f"counts/{count.public_id}.json"))
+    assert (told["picture"], told["found"]["count"]) == (f"{count.picture.public_id}.jpg", 39)
+    assert [(one["do"], one["hair"]) for one in told["corrections"]] == [("remove", 2)]

@@ -21,7 +21,7 @@ LABELS = {
 MOST_CHANGES = 200
 NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 PAIR = re.compile(r"(\d{1,5})\s*\+\s*(\d{1,5})", re.ASCII)
-PLACE = r"(\d{1,5}(?:\.\d{1,2})?)\s*,\s*(\d{1,5}(?:\.\d{1,2})?)"
+PLACE = r"(\d{1,5}(?:\.\d{1,2})?)\s*[/,]\s*(\d{1,5}(?:\.\d{1,2})?)"
 HAIR = re.compile(rf"{PLACE}\s+{PLACE}", re.ASCII)
 #: A hair that somebody adds is at least so long, in pixels: two taps on one spot make none.
 LEAST_PX = 2.0
@@ -83,7 +83,7 @@ def _added(text: str, measured: Measured, _numbers: set[int]) -> Iterator[Told]:
     for part in _parts(text, r";+"):
         places = HAIR.fullmatch(part)
         if places is None:
-            raise ValueError(_("We need the root and the tip in pixels, such as 120,340 180,300."))
+            raise ValueError(_("We need the root and the tip in pixels, such as 120/340 180/300."))
         x, y, end_x, end_y = map(float, places.groups())
         if max(x, end_x) > measured.width_px - 1 or max(y, end_y) > measured.height_px - 1:
             raise ValueError(_("That place lies outside the picture."))

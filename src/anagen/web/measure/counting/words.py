@@ -44,4 +44,4 @@ def change_in_words(told: Mapping[str, Any]) -> str:
         first, second = told["hairs"]
         return _("Hairs %(first)d and %(second)d made one") % {"first": first, "second": second}
     x, y = told["root"]
-    return _("A hair put in at %(x)d, %(y)d") % {"x": x, "y": y}
+    return _("A hair put in at %(x)d/%(y)d") % {"x": x, "y": y}

@@ -123,7 +123,7 @@ function add(point) {
   waiting.drawn.remove();
   const { root } = waiting;
   waiting = null;
-  keep({ kind: "add", text: `${root.x},${root.y} ${place.x},${place.y}`, drawn: draft(root, place) });
+  keep({ kind: "add", text: `${root.x}/${root.y} ${place.x}/${place.y}`, drawn: draft(root, place) });
   return tell("added");
 }
 
@@ -161,6 +161,7 @@ for (const button of tools.querySelectorAll("[data-mode]")) {
     forget();
     mode = button.dataset.mode;
     over.classList.toggle("marking", mode !== "look");
+    tools.classList.toggle("on", mode !== "look");
     for (const one of tools.querySelectorAll("[aria-pressed]")) {
       one.setAttribute("aria-pressed", String(one === button));
     }
