@@ -1,5 +1,5 @@
 # `make run` serves Anagen, `make test` runs every check. ./run and ./test do the same without make.
-.PHONY: run test check fix soak crash load film catalogues mutants reference lock train clean
+.PHONY: run test check fix soak crash load film catalogues mutants reference lock train bench-imaging clean
 
 run:
 	@./run
@@ -60,6 +60,10 @@ train:  # trains the hair finder anew, on pictures that it renders itself; see t
 	@.venv/bin/uv venv -q --allow-existing build/train
 	@.venv/bin/uv pip install -q --python build/train/bin/python -r training/requirements.txt
 	@PYTHONPATH=src:. OMP_NUM_THREADS=1 build/train/bin/python -m training.train
+
+bench-imaging:  # hairs found against labelled pictures, ours and a plain method side by side
+	@requirements/install run
+	@.venv/bin/python -m bench.imaging_find
 
 clean:
 	@rm -rf .venv build dist .coverage* .hypothesis .*_cache

@@ -74,8 +74,8 @@ def hypotheses(before: Places, after: Places, effort: Effort = EFFORTS[-1]) -> l
     """The best ways to lay two constellations on each other, the best first."""
     if min(before.size, after.size) < FEWEST_ROOTS:
         return []
-    pairs = (_pairs(roots, most) for roots, most in zip((before, after), effort.pairs, strict=True))
-    turns, shifts = _from_pairs(*pairs, effort.scales)
+    firsts, seconds = _pairs(before, effort.pairs[0]), _pairs(after, effort.pairs[1])
+    turns, shifts = _from_pairs(firsts, seconds, effort.scales)
     nearness = Nearness(after)
     for roots, kept in ((_spread(before, FIRST_TRIED), effort.tried), (before, effort.kept)):
         scores = np.zeros(turns.size, np.float32)

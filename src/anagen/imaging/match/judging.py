@@ -28,6 +28,9 @@ SEEN = 0.6
 TWICE = 0.5
 #: A lost and a new hair whose roots stand so close may be one hair that lies anew.
 CLOSE_MM = 0.15
+#: A hair that the finder is less sure of is a second finding when a surer one changed so close by,
+#: and below the second figure it says nothing alone.
+UNSURE, GUESS, DOUBLE_MM = 0.65, 0.5, 0.1
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def _alone(
         return Fate.DOUBTFUL, Doubted.HIDDEN
     if contrast.share >= THERE or contrast.share_of_all >= ALIKE:
         return Fate.KEPT, None
-    if _is_faint(contrast, witnesses) or strand.length_mm < LEAST_MM:
+    is_guess = strand.sureness < GUESS and contrast.share > GONE / 2
+    if _is_faint(contrast, witnesses) or strand.length_mm < LEAST_MM or is_guess:
         return Fate.DOUBTFUL, Doubted.FAINT
     if contrast.share > GONE:
         return Fate.DOUBTFUL, Doubted.BETWEEN
@@ -155,12 +159,16 @@ def _changes(scene: Scene, witnesses: Witnesses, changed: list[int]) -> Iterable
 def _once(scene: Scene, witnesses: Witnesses, changed: list[int]) -> list[int]:
     """Without the strands that are only another finding, or another piece, of the same hair."""
     kept: list[int] = []
-    for number in sorted(changed, key=lambda k: -scene.strands[k].length_mm):
+    for number in sorted(changed, key=lambda k: -scene.strands[k].sureness):
         strand, trace = scene.strands[number], witnesses.traces[number]
         is_first = number < scene.first_count
         alike = (other for other in kept if (other < scene.first_count) is is_first)
         if not any(
             is_same_shaft(strand, scene.strands[other])
+            or (
+                strand.sureness < UNSURE
+                and abs(strand.root - scene.strands[other].root) < DOUBLE_MM
+            )
             or share_covered(trace, witnesses.traces[other]) > TWICE
             for other in alike
         ):

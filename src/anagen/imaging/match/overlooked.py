@@ -18,7 +18,7 @@ from anagen.imaging.match.skins import WORKING_PX_PER_MM, Floats, Mask, to_mm
 from anagen.imaging.match.strands import covered
 
 #: A hair shows at least this share of what hairs usually show here, and bare skin at most that.
-HAIR, BARE = 0.3, 0.25
+HAIR, BARE = 0.4, 0.25
 #: It is at least so long and so wide, and so much longer than wide.
 LENGTH_MM, WIDTH_MM, SLENDER = 0.16, 0.025, 1.8
 #: A strand explains a difference up to so far from its rim, for pictures never fit quite, and

@@ -4,6 +4,9 @@ Half-height widths of cuts away from root, tip and other hairs; their median is 
 blur is read from the edges of the wider hairs of the same picture, or given. Below three pixels,
 or two and a half times the blur, a width is a bound: the hair is at most as wide as it looks.
 
+Misleads where a soft shade lies along a shaft: the edge is then seen too far out, by 10 to 20 µm in
+rendered pictures with strong shades; and where two shafts lie so close that only one was found.
+
 An optical width is not a caliper's: phototrichograms read 109 µm where a caliper read 77 µm on
 the same hairs (Park 2023, Arch Aesthetic Plast Surg 29:97). Read its change, not its value.
 """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
     Lights = NDArray[np.float32]
 
-STATIONS = 16
+STATIONS = 12
 #: Cuts side by side at a station, and how far apart they lie.
 SIDE_BY_SIDE, APART_PX = 5, 1.25
 #: How far a cut reaches to each side, and how fine it is read.
