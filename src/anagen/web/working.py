@@ -20,7 +20,7 @@ from uuid import uuid4
 #: How long an idle worker waits before it looks for work again.
 POLL_S = 1.0
 #: The pages come up first; and a worker that dies at once is not started in a storm.
-START_S, AGAIN_S = 2.0, 5.0
+START_S, AGAIN_S = 4.0, 5.0
 #: How long a worker may take to put its job back when it is told to stop.
 GRACE_S = 3.0
 #: Pages, and whatever else the person does, come first.

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 #: A shaft stands out from the skin beside it by this much of 255. Vessels rarely do.
 STANDS_OUT = 28
-#: A shaft is long when it reaches over this share of the picture's shorter side.
-LONG_SHARE = 0.6
+#: A shaft is long when it reaches over this share of the picture's shorter side and, where the
+#: scale is known, over more millimetres than clipped hair has.
+LONG_SHARE, LONG_MM = 0.6, 2.5
 #: Clipped hair covers 2 to 10 % of the skin and nothing of it is long. Where most hair is long
 #: roots lie outside; where it also covers this much, they lie under it.
 MOST_LONG_PERCENT, LEAST_COVER_PERCENT, MOST_COVER_PERCENT = 40.0, 8.0, 30.0
@@ -32,16 +33,18 @@ MOST_RINGED_PERCENT = 2.5
 def cover_figures(view: View) -> dict[str, float]:
     """What share of the picture hair covers, how much of it is long, and what curls enclose."""
     dark, light = view.hats()
-    figures = max((_figures(hat) for hat in (dark, light)), key=lambda one: one[0] * one[1])
+    long_px = max(LONG_SHARE * min(view.grey.shape), LONG_MM * (view.px_per_mm or 0.0))
+    figures = max(
+        (_figures(hat, long_px) for hat in (dark, light)), key=lambda one: one[0] * one[1]
+    )
     return dict(zip(("cover_percent", "long_percent", "ringed_percent"), figures, strict=True))
 
 
-def _figures(hat: Mask) -> tuple[float, float, float]:
+def _figures(hat: Mask, long_px: float) -> tuple[float, float, float]:
     mask = (hat > STANDS_OUT).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     reach, area = np.hypot(stats[1:, 2], stats[1:, 3]), stats[1:, 4]
-    is_long = reach > LONG_SHARE * min(mask.shape)
-    long_share = area[is_long].sum() / max(1, area.sum())
+    long_share = area[reach > long_px].sum() / max(1, area.sum())
     return 100 * float(mask.mean()), 100 * float(long_share), _ringed_percent(mask)
 
 

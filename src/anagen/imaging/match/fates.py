@@ -29,7 +29,6 @@ class Doubted(Enum):
     FAINT = "faint"
     BETWEEN = "between"
     CLOSE = "close"
-    UNSEEN = "unseen"
 
     @property
     def says(self) -> str:
@@ -39,10 +38,9 @@ class Doubted(Enum):
 
 WORDS = {
     Doubted.HIDDEN: "glare or the border of a picture hides this place at one visit",
-    Doubted.FAINT: "it is hardly darker or lighter than the skin around it",
+    Doubted.FAINT: "it hardly stands out from the skin, or the finder was not sure of it",
     Doubted.BETWEEN: "the other picture shows neither a clear hair nor bare skin here",
     Doubted.CLOSE: "another hair without a partner stands right beside it",
-    Doubted.UNSEEN: "found at one visit only, and without both pictures we cannot look",
 }
 
 

@@ -69,7 +69,7 @@ def judged(before: Visit, after: Visit, laid: Registration) -> tuple[Judged, ...
 
 
 def _without_pictures(scene: Scene) -> Iterable[Judged]:
-    """By roots alone: what has no partner is doubtful, for the finder may have missed it."""
+    """By roots alone: what has no partner came or went, as far as two lists can say."""
     for number in range(len(scene.strands)):
         if not scene.is_in_frame(number) or scene.partners.get(number, number) < number:
             continue

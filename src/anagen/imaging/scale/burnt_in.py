@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-#: How far a label may stand from its bar: as a share of the bar's length to the sides, and of the
-#: picture's height above and below.
-BESIDE, ABOVE = 0.9, 0.1
+#: How far a label may stand from its bar, as a share of the picture: to the sides, and above and
+#: below. To the sides of a long bar it may be this share of the bar.
+BESIDE, ABOVE, OF_BAR = 0.2, 0.1, 0.9
 #: What a device's own bar is worth: most are drawn for a nominal lens, and nobody checked this one.
 NOMINAL_ERROR = 0.005
 
@@ -79,7 +79,7 @@ def _is_whole(label: Label, region_wide: int) -> bool:
 def _around(grey: Grey, bar: Bar) -> tuple[int, int, Grey]:
     """Where a label may stand: the corner of that part of the picture, and the part."""
     high, wide = grey.shape
-    side = round(BESIDE * bar.length_px)
+    side = round(max(BESIDE * wide, OF_BAR * bar.length_px))
     rise = max(40, round(ABOVE * high))
     left, top = max(0, round(bar.left) - side), max(0, bar.top - rise)
     right, low = min(wide, round(bar.right) + side), min(high, bar.bottom + rise)
