@@ -55,15 +55,16 @@ lock:  # after a change to pyproject.toml or requirements/*.in; UPGRADE=--upgrad
 	@$(LOCK) requirements/dev.in -o requirements/dev.txt
 	@$(LOCK) requirements/mutants.in -o requirements/mutants.txt
 
+# pip, not uv: it takes the small build of torch where one is at hand.
 train:  # trains the hair finder anew, on pictures that it renders itself; see training/README.md
-	@requirements/install tools
-	@.venv/bin/uv venv -q --allow-existing build/train
-	@.venv/bin/uv pip install -q --python build/train/bin/python -r training/requirements.txt
+	@python3 -m venv build/train
+	@build/train/bin/pip install -q --disable-pip-version-check torch==2.13.0 onnx==1.23.2 \
+	    numpy==2.4.6 opencv-python-headless==4.14.0.94 scipy==1.17.1
 	@PYTHONPATH=src:. OMP_NUM_THREADS=1 build/train/bin/python -m training.train
 
 bench-imaging:  # hairs found against labelled pictures, ours and a plain method side by side
 	@requirements/install run
-	@.venv/bin/python -m bench.imaging_find
+	@for part in find scale change widths; do .venv/bin/python -m bench.imaging_$$part || exit 1; done
 
 clean:
 	@rm -rf .venv build dist .coverage* .hypothesis .*_cache

@@ -112,19 +112,21 @@ def session(subject: Subject) -> object:
     return row.public_id
 
 
+#: What stands in a count that nobody has worked on.
+WAITING: dict[str, Any] = {"scale": {"source": "read"}, "answer": "", "corrected": ""}
+
+
 def hair_count(subject: Subject) -> object:
     """A count that waits to be worked out."""
     picture = a_row(Picture, subject, quality={})
-    return a_row(HairCount, subject, picture=picture, scale={"source": "read"}).public_id
+    return a_row(HairCount, subject, picture=picture, **WAITING).public_id
 
 
 def comparison(subject: Subject) -> object:
     """Two counts that wait to be compared."""
     picture = a_row(Picture, subject, quality={})
-    before, after = (
-        a_row(HairCount, subject, picture=picture, scale={"source": "read"}) for _ in range(2)
-    )
-    return a_row(Comparison, subject, before=before, after=after).public_id
+    before, after = (a_row(HairCount, subject, picture=picture, **WAITING) for _ in range(2))
+    return a_row(Comparison, subject, before=before, after=after, answer="").public_id
 
 
 def said(word: str) -> Callable[[Subject], object]:

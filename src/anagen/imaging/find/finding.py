@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Fewer votes than this are no hair.
 LEAST_SUPPORT = 2.0
+#: The ridge filter's second opinion on where hair is needs no fine look.
+_CHECK_PX_PER_MM = 60.0
 
 
 def found_hairs(scalp: Scalp) -> Found:
@@ -91,9 +93,9 @@ def _owns(own: Tile, root: NDArray[np.float32]) -> bool:
 
 def _disagreement(mask: Mask, working: Working) -> float:
     """The share of hair, by the network or the ridge filter, on which the two differ."""
-    zoom = RIDGE_PX_PER_MM / working.px_per_mm
+    zoom = _CHECK_PX_PER_MM / working.px_per_mm
     small = cv2.resize(working.pixels, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_AREA)
-    ridges = ridge_mask(Working(np.asarray(small, np.uint8), RIDGE_PX_PER_MM, (zoom, zoom)))
+    ridges = ridge_mask(Working(np.asarray(small, np.uint8), _CHECK_PX_PER_MM, (zoom, zoom)))
     ours = _resized(mask, ridges.shape)
     together = int(ours.sum()) + int(ridges.sum())
     return 1 - 2 * int((ours & ridges).sum()) / together if together else 0.0
