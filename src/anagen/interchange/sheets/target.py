@@ -80,27 +80,37 @@ def _drawn(words: Words, paper: str, kind: Kind) -> bytes:
 
 
 def _page(words: Words, paper: str) -> dict[str, object]:
-    say = words.gettext
+    gettext = words.gettext
     steps = (
-        say("Print at 100 %. Do not let the printer fit the page to the paper."),
-        say("Measure the long line with a ruler. If it is not 50 mm long, tell Anagen what it is."),
-        say("Cut out one frame and its window. Lay it flat on the scalp: hair shows through it."),
-        say("Take the picture from straight above, with all four corner marks in it, and sharp."),
-        say("Use a clean frame each time. Never lay paper on sore or bleeding skin."),
+        gettext("Print at 100 %. Do not let the printer fit the page to the paper."),
+        gettext(
+            "Measure the long line with a ruler. If it is not 50 mm long, tell Anagen what it is."
+        ),
+        gettext(
+            "Cut out one frame and its window. Lay it flat on the scalp: hair shows through it."
+        ),
+        gettext(
+            "Take the picture from straight above, with all four corner marks in it, and sharp."
+        ),
+        gettext("Use a clean frame each time. Never lay paper on sore or bleeding skin."),
     )
     return {
         "paper": PAPERS[paper],
         "language": words.language.code,
         "is_right_to_left": words.is_right_to_left,
-        "title": writable(say("Scale for close-ups")),
-        "lead": writable(say("Anagen reads from these frames how large things are in a picture.")),
+        "title": writable(gettext("Scale for close-ups")),
+        "lead": writable(
+            gettext("Anagen reads from these frames how large things are in a picture.")
+        ),
         "steps": [writable(one) for one in steps],
-        "line": writable(say("This line is 50 mm long.")),
+        "line": writable(gettext("This line is 50 mm long.")),
         "line_mm": CHECK_LINE_MM,
         "means": writable(
-            say("A frame with a window of 10 mm, a mark in each corner, and a millimetre rule")
+            gettext("A frame with a window of 10 mm, a mark in each corner, and a millimetre rule")
         ),
-        "foot": writable(say("Paper cannot be sterilised. Not a medical device, no diagnosis.")),
+        "foot": writable(
+            gettext("Paper cannot be sterilised. Not a medical device, no diagnosis.")
+        ),
         "svg": target_svg(),
         "side_mm": SIDE_MM,
         "across": ACROSS,
