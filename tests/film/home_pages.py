@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from uuid import uuid4
 
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from anagen.store.counts.models import Comparison
 from anagen.store.models import Case
 from anagen.store.sessions.models import GuidedSession
 from anagen.web.access.table import table
@@ -17,11 +19,14 @@ from anagen.web.sample.filling import fill
 from tests.web.after_a_session import somebody
 from tests.web.counted import MORE_HAIR
 from tests.web.measure.album import taken
+from tests.web.measure.counting.ground import a_count, measured
+from tests.web.measure.counting.test_comparing import TOLD
 from tests.web.treat.ground import begin
 
 #: Routes that answer with a file or a redirect, or only take what a form sends.
 NO_PAGE = {
-    "backup", "calendar", "certificate", "download", "export", "forget_phone", "go_on", "home",
+    "backup", "calendar", "certificate", "download", "export", "forget_phone", "go_on",
+    "hair_comparison_state", "hair_count_correct", "hair_count_keep", "hair_count_state", "home",
     "language", "lock_now", "manifest", "pairing_code", "photo_picture", "photo_thumbnail",
     "sheet_aftercare", "sheet_letter", "sheet_plan", "sheet_session", "take_along", "theme",
     "worker_script", "work_out",
@@ -48,8 +53,7 @@ def people_in_every_state(client: Client) -> list[str]:
     """Records whose pages together show everything; gives the addresses to begin from."""
     fill(now())
     starts = ["/start/", reverse("begin"), reverse("offline"), reverse("lock"), "/nowhere/"]
-    for days in (60, 0):
-        taken(client, Case.objects.get(), days=days)
+    compared = two_counts_compared(client, Case.objects.get())
     client.post(reverse("work_out", args=[Case.objects.get().public_id]), {"once": str(uuid4())})
     under_way, over, loses = somebody(), somebody(), somebody(MORE_HAIR, hours_ago=400)
     urgent = somebody({"scalp_warnings": ("pus",)}, hours_ago=30)
@@ -63,6 +67,7 @@ def people_in_every_state(client: Client) -> list[str]:
     client.post(reverse("kept_devices", args=[over.public_id]), device)
     return [
         *starts,
+        compared,
         *(reverse("today", args=[one.public_id]) for one in (under_way, over, loses, urgent)),
         *(reverse(name, args=[under_way.public_id]) for name in ("session_stop", "session_finish")),
         reverse("session_ended", args=[over.public_id, held.public_id]),
@@ -70,6 +75,15 @@ def people_in_every_state(client: Client) -> list[str]:
         reverse("setting", args=[over.public_id]),
         reverse("checked_in", args=[urgent.public_id]),
     ]
+
+
+def two_counts_compared(client: Client, case: Case) -> str:
+    """Two photos with their hairs counted, held against each other; gives the address of that."""
+    counts = [a_count(case, taken(client, case, days=days), measured()) for days in (60, 0)]
+    before, after = (str(one.public_id) for one in counts)
+    client.post(reverse("hair_compare", args=[case.public_id]), {"before": before, "after": after})
+    Comparison.objects.update(answer=json.dumps(TOLD))
+    return reverse("hair_comparison", args=[case.public_id, Comparison.objects.get().public_id])
 
 
 def home_pages(client: Client) -> dict[str, str]:

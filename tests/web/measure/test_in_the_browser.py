@@ -63,7 +63,7 @@ def test_the_pages_are_without_faults(
         closed.evaluate("one => { one.open = true }")
     tabs = page.get_by_role("navigation", name="Progress", exact=True).get_by_role("link")
     boxes = [one.bounding_box() for one in tabs.all()]
-    assert len(boxes) == 4
+    assert len(boxes) == 5
     assert all(box and box["x"] + box["width"] <= SLIM["width"] for box in boxes)
     look("progress")
     for name in ("photos", "photo_take", "photo_compare", "treatments", "event_add",
