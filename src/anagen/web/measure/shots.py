@@ -47,7 +47,8 @@ def shots_of(case: Case, record: Record) -> list[Shot]:
     """Every picture that has both an entry and a row, the newest first."""
     rows = {str(one.public_id): one for one in Picture.objects.filter(case=case)}
     kept = [one for one in record.photos if one.id in rows]
-    kept.sort(key=lambda one: one.at, reverse=True)
+    # Photos of one minute carry the same time: which came last is known from their rows.
+    kept.sort(key=lambda one: (one.at, rows[one.id].arrived, rows[one.id].pk), reverse=True)
     return [Shot(one, rows[one.id], record.local_day(one.at)) for one in kept]
 
 
