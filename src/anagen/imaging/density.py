@@ -11,8 +11,9 @@ standard deviation each:
   by 1 mm changes the count by 9.7 % (a smallest detectable change of 27 %, simulated on roots in
   real captures). The hairs that come and go stand on a strip along the border, so the error
   goes with area to the power of -3/4 and with the square root of the space between hairs.
-- counting: what the program misses and doubles, COUNTING_ERROR of the count; less after a person
-  has looked through it. Both are our own bars.
+- counting: what the program misses and doubles, as it was on eight reviewed captures (bias and
+  spread together, see docs/explanation/accuracy.md); after a person has looked through it, what
+  one person's counts of the same picture differed by.
 - scale: its relative error, twice, since the area goes with the square of the scale.
 
 It is worked out on the logarithm, so that it never reaches below nothing. An empty frame has the
@@ -29,7 +30,7 @@ from math import exp, sqrt
 #: Two-sided 95 % of a normal distribution.
 Z_95 = 1.959964
 #: One standard error of the program's own count, relative; of a corrected one.
-COUNTING_ERROR, CORRECTED_ERROR = 0.05, 0.02
+COUNTING_ERROR, CORRECTED_ERROR = 0.08, 0.02
 #: What a millimetre of misplacement does to this many hairs on this area.
 PLACEMENT_ERROR, ON_AREA_CM2, ON_HAIRS = 0.097, 0.195, 25.0
 #: None in n trials: the true mean is below 3 with 95 %.
