@@ -10,6 +10,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from anagen.care.measure.counts import Z95
 from anagen.records.record import Record
 from anagen.records.report import Report
 from anagen.records.session import Session
@@ -228,7 +229,7 @@ def _pictures(record: Record) -> Iterator[Entry]:
 def _counts(record: Record) -> Iterator[Entry]:
     for one in record.measurements:
         error = one.standard_error_per_cm2
-        spread = f" ± {1.96 * error:.0f}" if error is not None else ""
+        spread = f" ± {Z95 * error:.0f}" if error is not None else ""
         yield Entry(
             at=one.at,
             icon="progress",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from anagen.care.measure.counts import Z95
 from anagen.imaging.hairs import CUTS_UM
 from anagen.imaging.measured import Measured
 from anagen.records.measurement import Measurement
@@ -16,7 +17,6 @@ from anagen.store.rows import change_record
 from anagen.web.look.templatetags.languages import translated
 from anagen.web.measure.entry_forms import AREA_CM2, ERROR_PER_CM2, MOST_HAIRS, MOST_PER_CM2
 
-Z95 = 1.96
 #: The cut that the record names: above it a hair counts as terminal.
 CUT_UM = CUTS_UM[1]
 #: Digits that a record needs; more would only make two entries of one.
