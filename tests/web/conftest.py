@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 
 from anagen.store.models import Case
 from anagen.web import knowing
@@ -119,6 +119,12 @@ def _complain(said: Any, complaints: list[str]) -> None:
     # A page that answers 4xx on purpose is logged by the browser as an error; that one is ours.
     if said.type == "error" and "the server responded with a status of 4" not in said.text:
         complaints.append(said.text)
+
+
+def follow(one: Locator) -> None:
+    """Clicks on what leads to another page, and waits until that page is there."""
+    with one.page.expect_navigation():
+        one.click()
 
 
 def overflow_px(page: Page) -> int:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from anagen.records.words import Triage, Verdict
 from anagen.store.models import Case
-from tests.web.conftest import Opener, Strays
+from tests.web.conftest import Opener, Strays, follow
 from tests.web.whole_advice import BARE, WHOLE, kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,7 +60,7 @@ def test_every_page_is_without_faults(
     home = page.url.removesuffix(reverse("start"))
     page.goto(home + reverse("question", args=[opened.public_id, "isotretinoin"]))
     page.get_by_label("Yes, but I stopped").check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     found: list[str] = []
     for name, address in addresses(opened).items():
         page.goto(home + address)
@@ -78,7 +78,7 @@ def test_a_slip_on_every_kind_of_question_is_without_faults(
     found: list[str] = []
     for question in ("birth_year", "sex", "skin_today", "remarks"):
         page.goto(home + reverse("question", args=[opened.public_id, question]))
-        page.get_by_role("button", name="Continue").click()
+        follow(page.get_by_role("button", name="Continue"))
         assert page.get_by_role("alert").count() == 1
         found += faults(page, f"slip-{question}-{theme}-{size['width']}")
     assert found == []

@@ -24,7 +24,7 @@ from anagen.store.rows import change_record, record_of
 from anagen.web.clock import now
 from anagen.web.plan import views
 from tests.story import record
-from tests.web.conftest import Opener
+from tests.web.conftest import Opener, follow
 from tests.web.walking import tab_to
 
 pytestmark = pytest.mark.django_db
@@ -260,7 +260,7 @@ def test_every_state_of_the_page_is_without_faults(
     page = open_page(page_of(case), theme=theme, size=size)
     picture = f"{theme}-{size['width']}"
     found = faults(page, f"quiz-form-{picture}")
-    page.get_by_role("button", name="Send my answers").click()
+    follow(page.get_by_role("button", name="Send my answers"))
     found += faults(page, f"quiz-open-{picture}")
     pick_all(page, WRONG)
     page.get_by_role("button", name="Send my answers").click()

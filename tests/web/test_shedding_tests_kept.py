@@ -21,7 +21,7 @@ from anagen.store.rows import change_record
 from anagen.web.clock import now
 from anagen.web.recover.page import SENTENCES
 from tests.story import knowledge
-from tests.web.conftest import SLIM, Opener
+from tests.web.conftest import SLIM, Opener, follow
 from tests.web.counted import (
     COMB_NOW,
     PULL,
@@ -171,11 +171,11 @@ def test_the_page_is_without_faults(
     expect(page.get_by_role("alert")).to_be_focused()
     found += faults(page, f"tests-slip-{name}")
     page.goto(page.url)
-    page.get_by_role("link", name="The wash test").click()
+    follow(page.get_by_role("link", name="The wash test"))
     found += faults(page, f"tests-delete-{name}")
     page.goto(page.url.partition("/recovery/")[0] + reverse("review", args=[case.public_id]))
     found += faults(page, f"tests-review-{name}")
-    page.get_by_role("button", name="Work out the advice").first.click()
+    follow(page.get_by_role("button", name="Work out the advice").first)
     found += faults(page, f"tests-advice-{name}")
     assert found == []
 

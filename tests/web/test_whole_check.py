@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from anagen.store.models import Case, Decision
-from tests.web.conftest import SLIM, WIDE, Opener
+from tests.web.conftest import SLIM, WIDE, Opener, follow
 from tests.web.walking import by_keyboard, by_mouse, question_on, tab_to, walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,10 +94,10 @@ def test_going_back_reloading_and_leaving_lose_nothing(open_page: Opener) -> Non
     assert question_on(page) == second
     assert page.locator("input:checked").count() + page.locator("#text").count() >= 1
     page.reload()
-    page.get_by_role("link", name="Back").click()
+    follow(page.get_by_role("link", name="Back"))
     assert question_on(page) == first
-    page.get_by_role("link", name="Save and leave").click()
-    page.get_by_role("link", name="Go on").click()
+    follow(page.get_by_role("link", name="Save and leave"))
+    follow(page.get_by_role("link", name="Go on"))
     assert page.url == third
     assert Case.objects.count() == 1
 
@@ -116,14 +116,14 @@ def test_advice_can_be_read_again_printed_and_deleted(open_page: Opener) -> None
     page = open_page("/")
     start(page)
     page.goto(page.url.partition("/question/")[0] + "/review/")
-    page.get_by_role("button", name="Work out the advice now").click()
+    follow(page.get_by_role("button", name="Work out the advice now"))
     given = page.locator("h1").inner_text()
     page.get_by_role("link", name="Letter", exact=True).click()
     expect(page.locator("h1")).to_have_text("Letter for a consultation")
-    page.get_by_role("link", name="Back to the advice").click()
+    follow(page.get_by_role("link", name="Back to the advice"))
     records = page.url.partition("/advice/")[0] + reverse("records")
     page.goto(records)
-    page.get_by_role("link", name="Read the advice").click()
+    follow(page.get_by_role("link", name="Read the advice"))
     assert page.locator("h1").inner_text() == given
     page.goto(records)
     page.locator(".who a").click()
@@ -138,9 +138,9 @@ def test_the_theme_can_be_chosen_without_javascript(open_page: Opener) -> None:
     page = open_page("/", theme="light", script=False)
     ground = page.locator("body")
     light = ground.evaluate("one => getComputedStyle(one).backgroundColor")
-    page.get_by_role("button", name="Dark").click()
+    follow(page.get_by_role("button", name="Dark"))
     assert ground.evaluate("one => getComputedStyle(one).backgroundColor") != light
-    page.get_by_role("button", name="As this computer").click()
+    follow(page.get_by_role("button", name="As this computer"))
     assert ground.evaluate("one => getComputedStyle(one).backgroundColor") == light
 
 

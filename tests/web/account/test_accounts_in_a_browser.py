@@ -14,7 +14,7 @@ from anagen.web.account.inviting import Maker, invite
 from anagen.web.clock import now
 from tests.store.audit_ground import a_chain
 from tests.web.clinic_world import PASSWORD, World, let_in
-from tests.web.conftest import SLIM, WIDE, Opener
+from tests.web.conftest import SLIM, WIDE, Opener, follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -123,10 +123,10 @@ def test_every_page_of_the_accounts_is_without_faults(
         look(page, "sign_in")
         look(page, "join", secret)
         look(page, "join", "spent")
-        page.get_by_role("link", name="Sign in", exact=True).click()
+        follow(page.get_by_role("link", name="Sign in", exact=True))
         page.get_by_label("Email address").fill("nobody@example.org")
         page.get_by_label("Password").fill("wrong")
-        page.get_by_role("button", name="Continue").click()
+        follow(page.get_by_role("button", name="Continue"))
         found += faults(page, f"refused-{theme}")
         let_in(page.context, page.url.partition("/account/")[0], here.user(Role.OWNER))
         for name in ("account", "password", "pin", "second_factor", "authenticator_app"):
@@ -134,11 +134,11 @@ def test_every_page_of_the_accounts_is_without_faults(
         for name in ("passkey_new", "people", "clinic_settings", "audit"):
             look(page, name)
         look(page, "member", here.members[Role.AUDITOR].pk)
-        page.get_by_role("button", name="Make a link for a new password").click()
+        follow(page.get_by_role("button", name="Make a link for a new password"))
         found += faults(page, f"link-{theme}")
         look(page, "invite_patient", here.cases[0].public_id)
         go(page, "account")
-        page.get_by_role("button", name="Lock now").click()
+        follow(page.get_by_role("button", name="Lock now"))
         found += faults(page, f"locked-{theme}")
     assert found == []
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from anagen.store.models import Case
 from tests.web.after_a_session import somebody, standing
-from tests.web.conftest import SLIM, Opener, overflow_px
+from tests.web.conftest import SLIM, Opener, follow, overflow_px
 from tests.web.walking import tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,19 +67,19 @@ def seen_pages(
 ) -> list[str]:
     """Walks from today through a check-in with more hair to the causes, and looks at each page."""
     found = look("today")
-    page.get_by_role("link", name="Start the check-in").click()
+    follow(page.get_by_role("link", name="Start the check-in"))
     found += look("check-in-many")
-    page.get_by_role("button", name="Go on with what I ticked").click()
+    follow(page.get_by_role("button", name="Go on with what I ticked"))
     found += look("check-in-slip")
-    page.get_by_role("button", name="None of these").click()
-    page.get_by_role("button", name="None of these").click()
+    follow(page.get_by_role("button", name="None of these"))
+    follow(page.get_by_role("button", name="None of these"))
     found += look("check-in-one")
     page.get_by_role("button", name="I did not measure, and I feel well").click()
     page.get_by_label("Itching").check()
     page.get_by_role("button", name="Go on with what I ticked").click()
-    page.get_by_role("button", name="Yes, a lot").click()
+    follow(page.get_by_role("button", name="Yes, a lot"))
     found += look("checked-in")
-    page.get_by_role("link", name="Look into it").click()
+    follow(page.get_by_role("link", name="Look into it"))
     found += look("talk")
     for name in ("recovery", "hair_loss_answer", "shedding_tests"):
         page.goto(at(live_server, name, case))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from anagen.store.models import Case
-from tests.web.conftest import SLIM, Opener
+from tests.web.conftest import SLIM, Opener, follow
 from tests.web.treat.ground import Time, at, guide_of, sessions
 from tests.web.treat.phone import in_sight, main, tap
 
@@ -23,7 +23,7 @@ def test_a_whole_session_on_a_phone_is_without_faults(
 ) -> None:
     page = open_page(at(planned, "session"), theme=theme, size=SLIM)
     found = faults(page, f"session-hub-{theme}")
-    page.get_by_role("link", name="Start a session").click()
+    follow(page.get_by_role("link", name="Start a session"))
     found += faults(page, f"session-begin-{theme}")
     spot = page.locator(".spot.on-top-crown")
     spot.click()
@@ -32,7 +32,7 @@ def test_a_whole_session_on_a_phone_is_without_faults(
     expect(page.get_by_label("Crown")).to_be_checked()
     page.get_by_role("button", name="Begin").click()
     found += faults_of_the_steps(page, planned, time, lambda name: faults(page, f"{name}-{theme}"))
-    page.get_by_role("link", name="Finish").click()
+    follow(page.get_by_role("link", name="Finish"))
     found += faults(page, f"session-finish-{theme}")
     page.get_by_label("Light pink skin").check()
     page.locator(".pains").get_by_text("2", exact=True).click()
@@ -92,13 +92,13 @@ def faults_of_what_is_kept(page: Page, case: Case, faults: Callable[[str], list[
     page.get_by_role("link", name="Session", exact=True).click()
     expect(page.locator(".pastlist a")).to_have_count(1)
     found = faults("session-hub-after")
-    page.get_by_role("link", name="Log a session like the last").click()
+    follow(page.get_by_role("link", name="Log a session like the last"))
     found += faults("session-log")
     page.go_back()
     page.locator(".pastlist a").click()
     expect(page.get_by_text("Light pink skin")).to_be_visible()
     found += faults("session-past")
-    page.get_by_role("link", name="Correct it").click()
+    follow(page.get_by_role("link", name="Correct it"))
     found += faults("session-edit")
     page.goto(page.url.partition("/session/")[0] + at(case, "kept_devices"))
     found += faults("session-devices")

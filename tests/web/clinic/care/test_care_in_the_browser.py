@@ -19,7 +19,7 @@ from anagen.web.knowing import knowledge
 from tests.web.clinic.care.ground import a_device, a_lot, at, clear_answers, say, wall
 from tests.web.clinic.care.test_problems import PUS, check_in
 from tests.web.clinic_world import World, let_in
-from tests.web.conftest import SLIM, WIDE, Opener
+from tests.web.conftest import SLIM, WIDE, Opener, follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Faults = Callable[[Page, str], list[str]]
@@ -147,7 +147,7 @@ def writes_the_session(staff: Walk, patient: Patient) -> None:
     staff.press("Save the session")
     page.wait_for_url("**/aftercare/**")
     staff.look("aftercare-link")
-    page.get_by_role("link", name="Open the sheet").click()
+    follow(page.get_by_role("link", name="Open the sheet"))
     staff.look("aftercare-sheet")
     staff.press("I have read it")
     assert Procedure.objects.get().aftercare_receipt is not None
@@ -157,7 +157,7 @@ def reports_a_problem(staff: Walk, patient: Patient) -> None:
     check_in(patient.case, **PUS)
     staff.go(at("patient", patient))
     staff.look("patient")
-    staff.page.get_by_role("link", name="Record a call").click()
+    follow(staff.page.get_by_role("link", name="Record a call"))
     staff.look("problem")
     staff.page.check("#reached-yes")
     staff.page.fill("#said", "Comes in this afternoon.")
