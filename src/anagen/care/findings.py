@@ -6,7 +6,7 @@ entry denies, is contradictory. None of these is ever read as "no".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from anagen.care.history import DERIVED, FROM_RECORD
@@ -35,12 +35,13 @@ def findings_as_told(record: Record, knowledge: Knowledge, now: datetime) -> Fin
     """The findings before answers that exclude each other are set aside."""
     today = record.local_day(now)
     told: Told = {}
+    answers = _answers(record)
     listed: dict[str, list[Value]] = {}
     for one in listed_answers(record, knowledge, today):
         listed.setdefault(one.question, []).append(one.value)
     for id, question in knowledge.questions.items():
         if not question.derived:
-            said = _said(record, question, now)
+            said = _said(answers.get(id, ()), record, question, now)
             others = [*_believed(said, listed.get(id, ())), *_recorded(record, id, now)]
             told[id] = _joined(said, others)
     for id, derive in DERIVED.items():
@@ -56,9 +57,19 @@ def standing_contradictions(findings: Findings, knowledge: Knowledge) -> tuple[C
     )
 
 
-def _said(record: Record, question: Question, now: datetime) -> Value | Unknown:
+def _answers(record: Record) -> dict[str, list[Answer]]:
+    """Every answer of the check and of the check-ins, by its question."""
+    answers = {id: [answer] for id, answer in record.answers.items()}
+    for report in record.reports:
+        for id, sign in report.signs.items():
+            answers.setdefault(id, []).append(sign)
+    return answers
+
+
+def _said(
+    answers: Sequence[Answer], record: Record, question: Question, now: datetime
+) -> Value | Unknown:
     """The latest answer to a question, in the check or in a check-in."""
-    answers = list(_answers(record, question.id))
     if not answers:
         return Unknown.NOT_ASKED
     latest = max(answers, key=lambda answer: answer.at)
@@ -71,14 +82,6 @@ def _said(record: Record, question: Question, now: datetime) -> Value | Unknown:
     if isinstance(latest.value, date) and latest.value > record.local_day(now):
         return Unknown.CONTRADICTORY
     return Unknown.CONTRADICTORY if wrong_answer(question, latest.value) else latest.value
-
-
-def _answers(record: Record, id: str) -> Iterator[Answer]:
-    if id in record.answers:
-        yield record.answers[id]
-    for report in record.reports:
-        if id in report.signs:
-            yield report.signs[id]
 
 
 def _believed(said: Value | Unknown, listed: Iterable[Value]) -> Iterator[Value]:
@@ -97,11 +100,9 @@ def _joined(said: Value | Unknown, others: list[Value]) -> Value | Unknown:
     What the record shows counts where nothing fresh was said. Where the two differ neither is
     believed, except that the later of two dates stands: it is always the more careful one.
     """
-    if said is Unknown.CONTRADICTORY:
+    if said is Unknown.CONTRADICTORY or not others:
         return said
     values = others if isinstance(said, Unknown) else [said, *others]
-    if not values:
-        return said
     days = [value for value in values if isinstance(value, date)]
     if len(days) == len(values):
         return max(days)

@@ -11,7 +11,7 @@ is allowed; anywhere else taking an answer away could loosen a rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
@@ -101,9 +101,9 @@ def truth(condition: Condition, findings: Findings) -> Truth:
     """Whether a condition holds, going by what is known."""
     match condition:
         case AllOf(parts):
-            return min((truth(part, findings) for part in parts), default=Truth.TRUE)
+            return _least(parts, findings)
         case AnyOf(parts):
-            return max((truth(part, findings) for part in parts), default=Truth.FALSE)
+            return _greatest(parts, findings)
         case Not(part):
             return Truth(2 - truth(part, findings))
         case Known(question):
@@ -114,6 +114,28 @@ def truth(condition: Condition, findings: Findings) -> Truth:
             if isinstance(value, Unknown):
                 return Truth.UNKNOWN
             return Truth.TRUE if _passes(condition, value, findings.today) else Truth.FALSE
+
+
+def _least(parts: Iterable[Condition], findings: Findings) -> Truth:
+    """The least of the parts; none can be less than false, so the first false ends the search."""
+    least = Truth.TRUE
+    for part in parts:
+        held = truth(part, findings)
+        if held is Truth.FALSE:
+            return held
+        least = min(least, held)
+    return least
+
+
+def _greatest(parts: Iterable[Condition], findings: Findings) -> Truth:
+    """The greatest of the parts; the first true ends the search."""
+    greatest = Truth.FALSE
+    for part in parts:
+        held = truth(part, findings)
+        if held is Truth.TRUE:
+            return held
+        greatest = max(greatest, held)
+    return greatest
 
 
 def _passes(test: Test, value: Value, today: date) -> bool:
