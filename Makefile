@@ -1,5 +1,5 @@
 # `make run` serves Anagen, `make test` runs every check. ./run and ./test do the same without make.
-.PHONY: run test check fix soak crash load film catalogues mutants reference lock train bench-imaging clean
+.PHONY: run test check fix soak crash load film catalogues mutants reference lock train bench-imaging bench-outlook clean
 
 run:
 	@./run
@@ -61,6 +61,12 @@ train:  # trains the hair finder anew, on pictures that it renders itself; see t
 	@build/train/bin/pip install -q --disable-pip-version-check torch==2.13.0 onnx==1.23.2 \
 	    numpy==2.4.6 opencv-python-headless==4.14.0.94 scipy==1.17.1
 	@PYTHONPATH=src:. OMP_NUM_THREADS=1 build/train/bin/python -m training.train
+
+bench-outlook:  # pooling, hair cycle, forecast and power beside other programs; one core, some minutes
+	@requirements/install dev
+	@missed=0; for part in published pool follicles absorption calibration power; do \
+	    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python -m bench.outlook_$$part || missed=1; \
+	    done; exit $$missed
 
 bench-imaging:  # hairs found against labelled pictures, ours and a plain method side by side
 	@requirements/install run

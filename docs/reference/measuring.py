@@ -62,7 +62,6 @@ KEYS = (
     ("hairs", "every hair seen, counted or not: id, root, tip and path as [x, y], width_um, "
      "width_at_most, kind, sureness, unit, counted, mark (found, added, merged)"),
     ("removed", "hairs that the program found and a person took out"),
-    ("empty_openings", "openings without a hair, as [x, y]"),
 )  # fmt: skip
 PLACES = """\
 Places are [x, y] in pixels of the picture as given: the origin is the centre of the top left pixel,

@@ -17,6 +17,7 @@ import pytest
 from anagen.care.advise import advise
 from anagen.care.entering import entered_record
 from anagen.care.tree import advice_tree
+from anagen.outlook.asking import outlook_for
 from tests.golden.cases import NAMES, expected_outline, record_file
 from tests.golden.outline import outline
 from tests.house.tree import ROOT
@@ -59,7 +60,8 @@ def tree_of(name: str) -> dict[str, Any]:
     """The advice of a case, worked out in this process."""
     now = datetime.fromisoformat(expected_outline(name)["at"])
     record = entered_record(record_file(name).read_text(encoding="utf-8"), knowledge(), now)
-    return advice_tree(advise(record, knowledge(), now), record, knowledge())
+    advice = advise(record, knowledge(), now, outlook_for(record, knowledge(), now))
+    return advice_tree(advice, record, knowledge())
 
 
 def stands_alone(tree: Any, place: str = "advice") -> Iterator[str]:

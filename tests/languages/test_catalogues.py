@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from anagen.languages.compiling import compiled
-from anagen.languages.gathering import CARE, PAGES, knowledge_texts
+from anagen.languages.gathering import CARE, EVIDENCE, PAGES, evidence_texts, knowledge_texts
 from anagen.languages.pages import page_texts
 from anagen.languages.sentence import slots
 from tests.languages.catalogues import (
@@ -54,6 +54,10 @@ def test_every_text_is_translated_and_none_is_in_doubt(name):
 def test_a_folder_is_translated_whole_and_nothing_more(name):
     said = {text.msgid for text in knowledge_texts()[name]}
     assert {one.msgid for one in entries(name)} == said
+
+
+def test_the_evidence_is_translated_whole_and_nothing_more():
+    assert {one.msgid for one in entries(EVIDENCE)} == {text.msgid for text in evidence_texts()}
 
 
 def test_the_pages_are_translated_whole_and_nothing_more():

@@ -22,7 +22,7 @@ MARKED = re.compile(
 WORDLESS = re.compile(r"({%\s*block (?:width|body_class)\s*%}).*?(?={%\s*endblock)", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: Names and signs that are the same in every language.
-NAMES = re.compile(r"\b(?:Anagen|mm|cm|µm|UTC|PDF|CSV)\b")
+NAMES = re.compile(r"\b(?:Anagen|mm|cm|µm|UTC|PDF|CSV|I²)\b")
 SPOKEN = ("aria-label=", "aria-description=", "alt=", "title=", "placeholder=")
 QUIET = {"code", "script", "style"}
 

@@ -10,6 +10,7 @@ from anagen.care.entering import entered_record
 from anagen.care.tree import advice_tree
 from anagen.cli.inputs import moment_of, text_of
 from anagen.knowledge.load import load_knowledge
+from anagen.outlook.asking import outlook_for
 
 
 def add_to(command: argparse.ArgumentParser) -> None:
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     text = text_of(options.record)
     knowledge = load_knowledge()
     record = entered_record(text, knowledge, now)
-    advice = advise(record, knowledge, now)
+    advice = advise(record, knowledge, now, outlook_for(record, knowledge, now))
     # Only the shape that was asked for is loaded: the command must start in a blink.
     if options.letter:
         from anagen.care.letter import letter

@@ -9,7 +9,7 @@ from pathlib import Path
 from anagen.records.mistakes import Mistake, RecordError, shown
 
 
-def text_of(name: str) -> str:
+def text_of(name: str, kind: str = "JSON") -> str:
     """The text of a file, or of standard input for "-"."""
     if name == "-":
         return sys.stdin.read()
@@ -17,7 +17,7 @@ def text_of(name: str) -> str:
         return Path(name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise RecordError(
-            name, "bytes that are no text", "JSON in UTF-8", "Save it anew."
+            name, "bytes that are no text", f"{kind} in UTF-8", "Save it anew."
         ) from None
     except OSError as error:
         reason = (error.strerror or "an error").lower()

@@ -11,6 +11,7 @@ from anagen.cli.inputs import moment_of, text_of
 from anagen.cli.outputs import write_file
 from anagen.knowledge.load import load_knowledge
 from anagen.languages import offered
+from anagen.outlook.asking import outlook_for
 from anagen.records.mistakes import Mistake
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     now = moment_of(options.at)
     knowledge = load_knowledge()
     record = entered_record(text_of(options.record), knowledge, now)
-    advice = advise(record, knowledge, now)
+    advice = advise(record, knowledge, now, outlook_for(record, knowledge, now))
     words = words_in(options.language)
     telling = Telling(advice, record, knowledge, words, _address(options.address))
     write_file(options.out, pdf(_sheet(options, telling)))

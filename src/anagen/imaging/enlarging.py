@@ -26,7 +26,6 @@ def as_given(measured: Measured, opened: Opened) -> Measured:
         scale=replace(scale, px_per_mm=scale.px_per_mm / zoom[0]) if scale else None,
         frame=_frame(frame, zoom) if frame else None,
         hairs=tuple(_hair(one, zoom) for one in measured.hairs),
-        empty_openings=tuple(_point(one, zoom) for one in measured.empty_openings),
     )
 
 

@@ -104,7 +104,6 @@ class Measured:
     frame: Frame | None = None
     hairs: tuple[MeasuredHair, ...] = ()
     removed: tuple[MeasuredHair, ...] = ()
-    empty_openings: tuple[Point, ...] = ()
     density_95: tuple[float, float] | None = None
     coverage: float | None = None
     found_by: str = ""

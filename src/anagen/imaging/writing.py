@@ -36,7 +36,6 @@ def written(measured: Measured) -> Json:
         "found_by": measured.found_by,
         "doubts": [doubt.value for doubt in measured.doubts],
         "refused": _refused(refused) if refused else None,
-        "empty_openings": [list(one) for one in measured.empty_openings],
         "hairs": [_hair(one) for one in measured.hairs],
         "removed": [_hair(one) for one in measured.removed],
     }
@@ -124,7 +123,6 @@ def read(told: Json) -> Measured:
         frame=_read_frame(told),
         hairs=tuple(map(_read_hair, told["hairs"])),
         removed=tuple(map(_read_hair, told["removed"])),
-        empty_openings=tuple(map(_point, told["empty_openings"])),
         density_95=(interval[0], interval[1]) if interval else None,
         coverage=told["coverage"],
         found_by=told["found_by"],

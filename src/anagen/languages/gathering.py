@@ -22,6 +22,7 @@ from anagen.languages.text import Text
 
 CARE = "care"
 IMAGING = "imaging"
+EVIDENCE = "evidence"
 PAGES = "LC_MESSAGES/django"
 #: The languages that people translate.
 WRITTEN = ("es",)
@@ -71,7 +72,7 @@ def po_file(language: str, name: str) -> Path:
 
 def po_names() -> tuple[str, ...]:
     """The .po files that go into the catalogue of advice."""
-    return (*FOLDERS, CARE, IMAGING)
+    return (*FOLDERS, CARE, IMAGING, EVIDENCE)
 
 
 def imaging_texts() -> list[Text]:
@@ -89,11 +90,25 @@ def imaging_texts() -> list[Text]:
     return [Text(text, places=("imaging",)) for text in dict.fromkeys(said)]
 
 
+def evidence_texts() -> list[Text]:
+    """What questions, studies and reviews say, without what another file says already."""
+    # SciPy takes its time; only whoever gathers waits for it.
+    from anagen.evidence.said import said
+
+    known = {one.msgid for texts in knowledge_texts().values() for one in texts}
+    known |= {one.msgid for one in imaging_texts()}
+    known |= {one.msgid for one in opened(po_file(WRITTEN[0], CARE))}
+    return [
+        Text(text, places=tuple(places)) for text, places in said().items() if text not in known
+    ]
+
+
 def refresh(language: str) -> None:
     """Brings the .po files of one language in step with what is said."""
     for name, texts in knowledge_texts().items():
         _write(po_file(language, name), texts)
     _write(po_file(language, IMAGING), imaging_texts())
+    _write(po_file(language, EVIDENCE), evidence_texts())
     _write(po_file(language, PAGES), page_texts())
 
 

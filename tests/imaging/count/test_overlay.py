@@ -29,7 +29,7 @@ def of_each_kind() -> Measured:
         MeasuredHair(n, Hair(((80.0 * n, 60.0), (80.0 * n, 200.0)), 1.0, width), n, is_counted=True)
         for n, width in enumerate(widths.values(), start=1)
     )
-    return replace(counted(0), hairs=hairs, empty_openings=((350.0, 250.0),))
+    return replace(counted(0), hairs=hairs)
 
 
 def shown(png: bytes) -> np.ndarray:

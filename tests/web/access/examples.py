@@ -148,6 +148,7 @@ EXAMPLES: dict[str, Callable[[Subject], object]] = {
     ),
     "invitation_id": id_of(Invitation, used=None, name="New", role="assistant"),
     "question_id": said("pregnant"),
+    "asked": said("depth"),
     "test_id": said("none"),
     "past_id": said("none"),
     "entry": said("0"),

@@ -47,7 +47,6 @@ STYLES = {
     Kind.VELLUS: Style((86, 180, 233), Root.SQUARE, (4.0, 3.0), "vellus: 40 or less"),
     Kind.UNKNOWN: Style((255, 255, 255), Root.OPEN, (1.0, 3.0), "width not known"),
 }
-EMPTY_SAYS = "empty opening"
 FRAME_SAYS = "hairs count inside this frame"
 #: A scale bar is one of these, whichever fits into a quarter of the picture.
 BARS_MM = (5.0, 2.0, 1.0, 0.5, 0.2, 0.1)

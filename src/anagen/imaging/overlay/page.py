@@ -42,7 +42,6 @@ def overlay_svg(measured: Measured) -> str:
             '<g transform="translate(0.5 0.5)" fill="none" stroke-linecap="round">',
             *_frame(measured, by),
             *(line for one in measured.hairs for line in _hair(one, by)),
-            *_openings(measured, by),
             *_scale(measured, by),
             "</g>",
             "</svg>",
@@ -113,17 +112,6 @@ def _frame(measured: Measured, by: Sizes) -> Iterator[str]:
         yield (
             f'<polygon class="frame" points="{corners}" stroke="{hex_of(colour)}"'
             f' stroke-width="{wide * by.line:.1f}" stroke-linejoin="round"/>'
-        )
-
-
-def _openings(measured: Measured, by: Sizes) -> Iterator[str]:
-    """Empty openings as crosses."""
-    arm = 0.8 * by.root
-    for x, y in measured.empty_openings:
-        yield (
-            f'<path class="opening" stroke="{hex_of(RING)}" stroke-width="{by.line:.1f}"'
-            f' d="M{x - arm:.1f} {y - arm:.1f}l{2 * arm:.1f} {2 * arm:.1f}'
-            f'm0 {-2 * arm:.1f}l{-2 * arm:.1f} {2 * arm:.1f}"/>'
         )
 
 

@@ -14,7 +14,6 @@ from anagen.imaging.measured import Mark, Measured, MeasuredHair
 from anagen.imaging.overlay.marks import (
     BLANK,
     DARK,
-    EMPTY_SAYS,
     FRAME,
     FRAME_SAYS,
     RING,
@@ -65,12 +64,6 @@ class Pen:
         else:
             self.draw.rectangle(box, fill=style.colour, outline=DARK, width=wide)
 
-    def cross(self, place: Point) -> None:
-        """An empty opening."""
-        (x, y), arm = place, 0.8 * self.by.root
-        self.line([(x - arm, y - arm), (x + arm, y + arm)], RING, self.by.line)
-        self.line([(x - arm, y + arm), (x + arm, y - arm)], RING, self.by.line)
-
     def words(self, place: Point, text: str, anchor: str = "lm") -> None:
         """Words that can be read on any ground."""
         edge = max(1, round(self.by.line))
@@ -91,8 +84,6 @@ def overlay_png(pixels: Pixels, measured: Measured) -> bytes:
     draw_frame(pen, measured)
     for one in measured.hairs:
         draw_hair(pen, one)
-    for place in measured.empty_openings:
-        pen.cross(place)
     draw_scale(pen, measured)
     draw_legend(pen, measured)
     return as_png(image)
@@ -152,8 +143,6 @@ def draw_legend(pen: Pen, measured: Measured) -> None:
     y += 1.8 * by.text
     pen.line([(by.margin, y), (by.margin + 2.5 * by.text, y)], FRAME, by.line)
     pen.words((by.margin + 3 * by.text, y), FRAME_SAYS)
-    pen.cross((by.margin + 2 * step, y))
-    pen.words((by.margin + 2 * step + 3 * by.text, y), EMPTY_SAYS)
     pen.words((by.margin, y + 1.8 * by.text), said(measured))
 
 

@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 BRIDGED_UM = 14.0
 #: The line of a hair may run this far beside its middle.
 ASIDE_UM = 30.0
-#: The skin beside a shaft is read this far beyond its edge, where no blur reaches, and this wide.
-SKIN_FROM_UM, SKIN_FROM_PX, SKIN_WIDE_UM = 12.0, 3.0, 33.0
+#: The skin beside a shaft is read this far beyond its edge, where little blur reaches, and no wider
+#: than this: farther out it lies no longer in the soft shade that hair throws.
+SKIN_FROM_UM, SKIN_FROM_PX, SKIN_WIDE_UM = 8.0, 2.0, 9.0
+#: The softer the edges of a picture, the farther: so many times the way from a quarter to three
+#: quarters of their height, as the sharper third of the cuts has it.
+SKIN_FROM_EDGES, SHARP_SHARE = 1.0, 0.35
+#: Its unrest is read this wide.
+UNREST_WIDE_UM = 33.0
 #: A shaft must stand out from the skin by this many times the unrest of the skin.
 LEAST_HEIGHT = 4.0
 #: Another hair's line this near to the edge of a shaft spoils the cut.
@@ -46,10 +52,9 @@ class Heights:
     um_per_px: float
 
     @property
-    def skin_um(self) -> tuple[float, float]:
-        """From where to where beyond the edge of a shaft its skin is read."""
-        begin = max(SKIN_FROM_UM, SKIN_FROM_PX * self.um_per_px)
-        return begin, begin + SKIN_WIDE_UM
+    def skin_from_um(self) -> float:
+        """From where on beyond a sharp edge of a shaft its skin is read."""
+        return max(SKIN_FROM_UM, SKIN_FROM_PX * self.um_per_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,12 @@ def seen_widths(heights: Heights) -> Seen:
     rough = np.quantile(heights.height, 0.3, axis=1)
     peak = heights.height[rows, top]
     left, right = _edges(heights, top, 0.5 * (peak + rough)[:, None])
-    skin, unrest = _skin_beside(heights, left, right, rough)
+    skin, _ = _skin_beside(heights, (left, right), rough, heights.skin_from_um)
+    _, edge = _half_and_edge(heights, top, skin)
+    soft = np.nanquantile(edge, SHARP_SHARE) if np.isfinite(edge).any() else 0.0
+    begin = max(heights.skin_from_um, SKIN_FROM_EDGES * float(soft))
+    left, right = _edges(heights, top, _line(heights, top, skin, 0.5))
+    skin, unrest = _skin_beside(heights, (left, right), rough, begin)
     half, edge = _half_and_edge(heights, top, skin)
     tall = peak - skin.mean(axis=1)
     good = (tall > LEAST_HEIGHT * unrest) & (half < WIDEST_UM)
@@ -112,15 +122,19 @@ def _tops(heights: Heights) -> NDArray[np.intp]:
 
 def _half_and_edge(heights: Heights, top: NDArray[np.intp], skin: Values) -> tuple[Values, Values]:
     """The width of each cut at half height, and the distance from a quarter to three quarters."""
+    widths = []
+    for level in (0.25, 0.5, 0.75):
+        left, right = _edges(heights, top, _line(heights, top, skin, level))
+        widths.append(right - left)
+    return widths[1], (widths[0] - widths[2]) / 2
+
+
+def _line(heights: Heights, top: NDArray[np.intp], skin: Values, level: float) -> Values:
+    """A share of the way up from the skin, which differs left and right, (cuts, places)."""
     rows, places = heights.height.shape
     peak = heights.height[np.arange(rows), top][:, None]
     base = np.where(np.arange(places) <= top[:, None], skin[:, :1], skin[:, 1:])
-    widths = []
-    for level in (0.25, 0.5, 0.75):
-        line = base + level * (peak - base)
-        left, right = _edges(heights, top, line)
-        widths.append(right - left)
-    return widths[1], (widths[0] - widths[2]) / 2
+    return np.asarray(base + level * (peak - base), np.float64)
 
 
 def _edges(heights: Heights, top: NDArray[np.intp], line: Values) -> tuple[Values, Values]:
@@ -156,15 +170,19 @@ def _bridged(above: Flags, across_um: Values) -> Flags:
 
 
 def _skin_beside(
-    heights: Heights, left: Values, right: Values, rough: Values
+    heights: Heights, edges: tuple[Values, Values], rough: Values, begin: float
 ) -> tuple[Values, Values]:
-    """The height of the skin left and right of each shaft, (cuts, 2), and its unrest."""
+    """The height of the skin left and right of each shaft, (cuts, 2), and its unrest.
+
+    The skin is read from `begin` µm on beyond the edges.
+    """
     across, free = heights.across_um, ~_widened(heights)
-    begin, end = heights.skin_um
+    left, right = edges
     beyond = (left[:, None] - across, across - right[:, None])
-    sides = [free & (far >= begin) & (far <= end) for far in beyond]
+    sides = [free & (far >= begin) & (far <= begin + SKIN_WIDE_UM) for far in beyond]
     skin = np.stack([_mean(heights.height, side, rough) for side in sides], axis=1)
-    both = sides[0] | sides[1]
+    wide = [free & (far >= begin) & (far <= begin + UNREST_WIDE_UM) for far in beyond]
+    both = wide[0] | wide[1]
     middle = _mean(heights.height, both, rough)
     spread = _mean((heights.height - middle[:, None]) ** 2, both, np.zeros(len(rough)))
     return skin, np.sqrt(spread)

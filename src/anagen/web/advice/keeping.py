@@ -17,6 +17,7 @@ from anagen.care.advise import advise
 from anagen.care.letter import letter
 from anagen.care.tree import advice_tree
 from anagen.knowledge.library import Knowledge
+from anagen.outlook.asking import outlook_for
 from anagen.records.record import Record
 from anagen.store.models import Case, Decision
 from anagen.store.rows import Advised, keep_decision, record_of
@@ -26,7 +27,7 @@ from anagen.web.screen.said import said
 def worked_out(case: Case, knowledge: Knowledge, now: datetime, once: UUID) -> Decision:
     """The advice for a case as it stands, kept under the id `once`."""
     record = record_of(case, now)
-    advice = advise(record, knowledge, now)
+    advice = advise(record, knowledge, now, outlook_for(record, knowledge, now))
     # What is kept stays in one language; a page translates it when it is read.
     with override("en"):
         words = answers_in_words(record, knowledge)

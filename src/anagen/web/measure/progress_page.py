@@ -14,12 +14,14 @@ from anagen.care.advise import advise
 from anagen.knowledge.figure import Figure
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.untreated import Untreated
+from anagen.outlook.asking import outlook_for
 from anagen.records.record import Record
 from anagen.store.models import Case
 from anagen.web.look.sources import Tree, point_tree
 from anagen.web.look.templatetags.languages import translated, translated_tree
 from anagen.web.look.templatetags.words import amount, outcome_word
 from anagen.web.measure.drawn import charts_of
+from anagen.web.measure.expected import Expected, expected
 from anagen.web.measure.findings import headline, reading, signed
 from anagen.web.measure.happened import EventLine, event_lines
 from anagen.web.measure.series import Count, Series, series_of
@@ -109,7 +111,13 @@ class ProgressPage:
     @cached_property
     def advice(self) -> Advice:
         """The advice of this moment."""
-        return advise(self.record, self.knowledge, self.now)
+        outlook = outlook_for(self.record, self.knowledge, self.now)
+        return advise(self.record, self.knowledge, self.now, outlook)
+
+    @cached_property
+    def expected(self) -> Expected | None:
+        """What this person may expect; None where there are too few counts."""
+        return expected(self.record, self.knowledge, self.now)
 
     @property
     def says(self) -> str:

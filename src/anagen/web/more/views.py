@@ -41,6 +41,10 @@ PARTS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
                 "practitioner", "people", _("Choosing someone"), _("A check-list to take along.")
             ),
             Place("review", "pen", _("Your answers"), _("Look them over and change them.")),
+            Place(
+                "outlook", "progress", _("What may happen"), _("Curves to move, with bands."), False
+            ),
+            Place("evidence", "book", _("What is known"), _("What trials show, how sure."), False),
         ),
     ),
     (

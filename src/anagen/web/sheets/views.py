@@ -25,6 +25,7 @@ from anagen.interchange.sheets import (
 )
 from anagen.interchange.words import words_in
 from anagen.languages import LANGUAGES
+from anagen.outlook.asking import outlook_for
 from anagen.store.clinics.models import Patient
 from anagen.store.models import Case
 from anagen.store.rows import record_of
@@ -94,7 +95,8 @@ def _telling(request: HttpRequest, case: Case) -> Telling:
     moment = now()
     record = record_of(case, moment)
     page = request.build_absolute_uri(reverse("aftercare", args=[case.public_id]))
-    advice = advise(record, knowledge(), moment)
+    outlook = outlook_for(record, knowledge(), moment)
+    advice = advise(record, knowledge(), moment, outlook)
     return Telling(advice, record, knowledge(), words_in(_language(request)), page)
 
 

@@ -18,6 +18,7 @@ from anagen.care.treat.today import TOO_SOON
 from anagen.care.tree import advice_tree
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.rule import Rule
+from anagen.outlook.asking import outlook_for
 from anagen.records.record import Record
 from anagen.records.session import Session
 from anagen.records.words import Setting, Triage
@@ -236,6 +237,6 @@ def shown_part(advice: Advice) -> Advice:
 
 def today_page(record: Record, knowledge: Knowledge, now: datetime) -> TodayPage:
     """The page of today for a record as it stands."""
-    advice = advise(record, knowledge, now)
+    advice = advise(record, knowledge, now, outlook_for(record, knowledge, now))
     tree = translated_tree(advice_tree(shown_part(advice), record, knowledge))
     return TodayPage(record, advice, tree, knowledge, record.local(now))

@@ -140,4 +140,4 @@ class ComparedPage:
 
 def _bare(measured: Measured) -> Overlay:
     """The size of a picture, for a drawing of other lines."""
-    return Overlay(measured.width_px, measured.height_px, (), "", (), (), None)
+    return Overlay(measured.width_px, measured.height_px, (), "", (), None)

@@ -64,7 +64,6 @@ class Overlay:
     lines: tuple[Line, ...]
     frame: str
     blanks: tuple[str, ...]
-    openings: tuple[Point, ...]
     bar: Bar | None
 
     @property
@@ -87,7 +86,6 @@ def overlay_of(measured: Measured) -> Overlay:
         lines=tuple(map(_line, measured.hairs)),
         frame=_closed(frame.outline()) if frame else "",
         blanks=tuple(_closed(frame.outline(one)) for one in frame.blanks) if frame else (),
-        openings=tuple((round(x, 1), round(y, 1)) for x, y in measured.empty_openings),
         bar=_bar(measured),
     )
 

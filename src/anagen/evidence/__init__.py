@@ -1,0 +1,1 @@
+"""What trials show: studies, their effects, and what they come to together."""

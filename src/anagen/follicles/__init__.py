@@ -1,0 +1,1 @@
+"""The hair cycle: follicles that grow, rest, shed and stand empty, and what treatment changes."""

@@ -1,0 +1,1 @@
+"""A trial of needling: how many people, who gets what, read blind, and analysed as planned."""

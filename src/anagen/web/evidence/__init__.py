@@ -1,0 +1,1 @@
+"""What is known: each question people ask, how well it is known, and from which trials."""

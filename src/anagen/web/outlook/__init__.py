@@ -1,0 +1,1 @@
+"""What may happen, seen: curves, shedding explained, and follicles drawn. No record is needed."""
