@@ -16,7 +16,7 @@ from math import sqrt
 import numpy as np
 
 from anagen.care.case import Case
-from anagen.care.measure import start_of_course
+from anagen.care.measure import is_treated_spot, start_of_course
 from anagen.outlook.belonging import (
     Spot,
     Way,
@@ -39,8 +39,6 @@ from anagen.records.measurement import Measurement
 AUTOMATIC_SHARE, MATCHED_SHARE = 0.09, 0.005
 #: A smallest detectable change is so many standard errors of one count.
 ERRORS_IN_SMALLEST = 1.96 * sqrt(2)
-#: A spot whose name holds one of these words is a patch that is never treated.
-CONTROL_WORDS = ("control", "untreated")
 NO_SPOT = {"unknown", "not known", "not noted", "?"}
 YEAR_DAYS = 365.25
 
@@ -135,7 +133,7 @@ def visits(case: Case) -> Visits | NotYet:
     for spot in series.keys() - kept.keys():
         name = series[spot][0].site.strip()
         doubts.append(left_out(f"Left out: {name}, which was counted alike on one day only."))
-    if not any(_is_treated(spot) for spot in kept):
+    if not any(is_treated_spot(spot) for spot in kept):
         return NotYet(
             "It takes two counts of one treated spot, on different days, with one device and "
             "made alike.",
@@ -209,7 +207,7 @@ class _Day:
             error_per_cm2=float(np.sqrt((self._stated**2).sum())) / len(self.repeats),
             area_cm2=float(np.mean([one.area_cm2 for one in self.repeats])),
             pictures=sum(one.pictures for one in self.repeats),
-            is_treated=_is_treated(self.spot),
+            is_treated=is_treated_spot(self.spot),
         )
 
 
@@ -234,10 +232,6 @@ def _by_day(counts: Sequence[Measurement], case: Case) -> Mapping[date, list[Mea
     for one in counts:
         found.setdefault(case.record.local_day(one.at), []).append(one)
     return found
-
-
-def _is_treated(spot: Spot) -> bool:
-    return not any(word in spot for word in CONTROL_WORDS)
 
 
 def _doubts(counts: Sequence[Count], way: Way, is_given: bool, freedom: int) -> Iterator[Doubt]:

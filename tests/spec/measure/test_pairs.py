@@ -51,6 +51,24 @@ def test_without_a_count_before_the_course_the_first_one_serves():
     assert pair(count(90, 155), count(0, 160), sessions=(session(200),)) == (155, 160)
 
 
+def test_a_spot_that_is_never_treated_does_not_speak_for_the_course():
+    treated = [count(90, 150), count(0, 158)]
+    for name in ("control", "Crown, untreated", "untreated-1"):
+        control = [count(90, 150, site=name), count(0, 120, site=name)]
+        assert pair(*treated, *control) == (150, 158)
+
+
+def test_a_spot_that_only_sounds_untreated_still_speaks():
+    treated = [count(90, 150), count(0, 158)]
+    other = [count(90, 150, site="uncontrolled"), count(0, 120, site="uncontrolled")]
+    assert pair(*treated, *other) == (150, 120)
+
+
+def test_where_only_an_untreated_spot_was_counted_it_speaks():
+    control = [count(90, 150, site="control"), count(0, 120, site="control")]
+    assert pair(*control) == (150, 120)
+
+
 def test_without_a_start_the_first_and_the_last_count_stand_side_by_side():
     assert pair(count(300, 140), count(201, 150), count(0, 160)) == (140, 160)
 

@@ -12,6 +12,8 @@ from anagen.care.history.person import past_sessions
 from anagen.records.measurement import Measurement, Photo
 
 Day = tuple[date, Measurement]
+#: Words in the name of a spot that is never treated.
+CONTROL_WORDS = frozenset({"control", "untreated"})
 
 
 def counted_pair(case: Case) -> tuple[Measurement, Measurement] | None:
@@ -20,18 +22,27 @@ def counted_pair(case: Case) -> tuple[Measurement, Measurement] | None:
     Counts of one spot with one device belong together. Where several spots were counted as
     lately, the one that fared worst speaks, so that a gain in one place never hides a loss in
     another. Without two counts of a kind the first and the last stand side by side, whatever
-    they are, to say why they cannot be compared.
+    they are, to say why they cannot be compared. A spot that is never treated stands beside the
+    others to be held against; it speaks only where nothing else was counted.
 
     The first recorded session says which count came before the course. No answer has a part in
     the choice, so that taking one away cannot hide a loss either.
     """
-    series = [_pair(days, case) for days in _series(case).values()]
+    counts = case.record.measurements
+    treated = tuple(one for one in counts if is_treated_spot(one.site)) or counts
+    series = [_pair(days, case) for days in _series(case, treated).values()]
     found = [pair for pair in series if pair is not None]
     if not found:
-        return _pair(_by_day(case, case.record.measurements), case)
+        return _pair(_by_day(case, treated), case)
     latest = max(case.record.local_day(after.at) for _, after in found)
     newest = [pair for pair in found if case.record.local_day(pair[1].at) == latest]
     return min(newest, key=lambda pair: pair[1].density_per_cm2 - pair[0].density_per_cm2)
+
+
+def is_treated_spot(site: str) -> bool:
+    """Whether a spot is treated: one is not when "control" or "untreated" is a word of its name."""
+    words = "".join(sign if sign.isalpha() else " " for sign in site.casefold()).split()
+    return not CONTROL_WORDS.intersection(words)
 
 
 def photo_pair(case: Case) -> tuple[Photo, Photo] | None:
@@ -53,10 +64,10 @@ def start_of_course(case: Case) -> date | None:
     return None if days is None else case.today - timedelta(days=days)
 
 
-def _series(case: Case) -> Mapping[tuple[str, str], list[Day]]:
+def _series(case: Case, counts: Iterable[Measurement]) -> Mapping[tuple[str, str], list[Day]]:
     """The counts of each spot and device, one a day, oldest first."""
     found: dict[tuple[str, str], list[Measurement]] = {}
-    for one in case.record.measurements:
+    for one in counts:
         key = (one.site.strip().casefold(), one.device.strip().casefold())
         found.setdefault(key, []).append(one)
     return {key: _by_day(case, counts) for key, counts in found.items()}
