@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from anagen.imaging.captions import captions_in
-from anagen.imaging.density import density_interval, placement_error
+from anagen.imaging.density import COUNTING_ERROR, density_interval, placement_error
 from anagen.imaging.frame import Box, Frame, around, inverse, moved
 from anagen.imaging.framing import GUARD_MM, frame_of, picture_box
 from anagen.imaging.hairs import Hair
@@ -124,7 +124,7 @@ def test_the_interval_holds_the_density() -> None:
 def test_the_error_of_the_scale_counts_twice(scale_error: float) -> None:
     low, high = density_interval(60, 0.4, scale_error)
     spread = np.log(high / low) / (2 * 1.959964)
-    other = placement_error(150, 0.4) ** 2 + 0.08**2
+    other = placement_error(150, 0.4) ** 2 + COUNTING_ERROR**2
     assert spread**2 - other == pytest.approx((2 * scale_error) ** 2, abs=1e-4)
 
 

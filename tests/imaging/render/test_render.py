@@ -54,7 +54,8 @@ def darkness(drawn: Rendered) -> np.ndarray:
 
 def parted(drawn: Rendered) -> list[TrueHair]:
     """The hairs that lie well inside the picture and touch no other."""
-    far = np.array([[p for hair in drawn.hairs for p in hair.path]]).reshape(-1, 2)
+    every = (*drawn.hairs, *drawn.beyond)
+    far = np.array([p for hair in every for p in hair.path]).reshape(-1, 2)
     kept = []
     for hair in drawn.hairs:
         path = np.array(hair.path)
@@ -142,8 +143,9 @@ def test_root_and_tip_are_where_the_shaft_begins_and_ends() -> None:
         for hair in parted(drawn):
             path = np.array(hair.path)
             length = np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
-            low, high = path.min(axis=0).astype(int) - 12, path.max(axis=0).astype(int) + 13
-            area = covered[low[1] : high[1], low[0] : high[0]].sum()
+            about = np.zeros(covered.shape, np.uint8)
+            cv2.polylines(about, [path.round().astype(np.int32)], False, 1, 19)
+            area = covered[about > 0].sum()
             assert area / length == pytest.approx(80.0 * drawn.px_per_mm / 1000, rel=0.03)
             for end, inner in ((path[0], path[1]), (path[-1], path[-2])):
                 step = 3 * (inner - end) / np.linalg.norm(inner - end)
