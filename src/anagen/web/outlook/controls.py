@@ -56,5 +56,5 @@ def _said(name: str, value: float) -> str:
     if name == "stop_month":
         return _("never") if value == MONTHS else _("%(n)s months") % {"n": amount(value)}
     if name == "depth_mm":
-        return _("none") if value == 0 else f"{amount(value)}\u00a0mm"
+        return _("no needles") if value == 0 else f"{amount(value)}\u00a0mm"
     return _("%(n)s days") % {"n": amount(value)}
