@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     Colours = NDArray[np.float32]
 
 CROP = 224
-#: A crop is made this much smaller or larger: scales are rarely known well, and people's hair
-#: differs more in width than the renderer's.
-LOG_ZOOM = (-0.12, 0.32)
+#: A crop is made this much smaller or larger: scales are rarely known well.
+LOG_ZOOM = (-0.13, 0.22)
 
 
 def crop(
@@ -36,9 +35,13 @@ def crop(
     valid = cv2.warpAffine(inside, move, (CROP, CROP), flags=cv2.INTER_NEAREST)
     zoom = math.sqrt(abs(float(np.linalg.det(move[:, :2])))) * scene.px_per_mm / PX_PER_MM
     shafts = [
-        Shaft((shaft.path @ move[:, :2].T + move[:, 2]).astype(np.float32), wide, shaft.worth)
+        Shaft(
+            (shaft.path @ move[:, :2].T + move[:, 2]).astype(np.float32),
+            shaft.width_um * zoom,
+            shaft.worth,
+            shaft.unit,
+        )
         for shaft in scene.shafts
-        for wide in [shaft.width_um * zoom]
     ]
     return relit(np.asarray(pixels, np.uint8), rng), np.asarray(valid), shafts
 
@@ -62,7 +65,7 @@ def _movement(scene: Scene, rng: np.random.Generator) -> NDArray[np.float64]:
 def _aim(scene: Scene, rng: np.random.Generator) -> tuple[float, float]:
     """Anywhere, or not far from a hair."""
     height, width = scene.pixels.shape[:2]
-    if not scene.shafts or rng.random() < 0.4:
+    if not scene.shafts or rng.random() < 0.25:
         return float(rng.uniform(0, width)), float(rng.uniform(0, height))
     shaft = scene.shafts[int(rng.integers(len(scene.shafts)))]
     place = shaft.path[0] + rng.normal(0, 0.4 * scene.px_per_mm, 2)

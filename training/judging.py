@@ -13,6 +13,7 @@ import numpy as np
 
 from anagen.imaging.find.answers import MULTIPLE, PX_PER_MM
 from anagen.imaging.find.finding import LEAST_SUPPORT
+from anagen.imaging.find.lying import on_hair
 from anagen.imaging.find.network import answer, colours, engine
 from anagen.imaging.find.proposals import proposals, votes
 from anagen.imaging.find.sureness import JUDGE, SIGNS, Judge, signs
@@ -66,7 +67,7 @@ def _examples(net: cv2.dnn.Net, seed: int) -> tuple[Floats, Floats, int]:
     scalp = Scalp(rendered.pixels, scale)
     working = working_picture(scalp, PX_PER_MM, MULTIPLE)
     got = answer(net, colours(working.pixels))
-    found = proposals(votes(got), LEAST_SUPPORT)
+    found = on_hair(proposals(votes(got), LEAST_SUPPORT), got)
     scene = scene_of(rendered)
     zoom = np.array(working.pixels.shape[1::-1]) / np.array(scene.pixels.shape[1::-1])
     roots = {

@@ -6,20 +6,22 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from anagen.imaging.find.answers import CLAIMS, ENDS, HEAT, MASK
+from anagen.imaging.find.answers import CLAIMS, CROWD, ENDS, HEAT, MASK
 
 _BEND = 0.1
 _ACROSS = 2.0
+_HEAT_COUNTS = 12.0
 
 
 def loss(answer: Tensor, wanted: tuple[Tensor, ...]) -> tuple[Tensor, dict[str, float]]:
     """The sum to learn from, and its parts to watch."""
-    mask, claims, claim_weight, far, far_weight, heat = wanted
+    mask, claims, claim_weight, far, far_weight, heat, crowd, crowd_weight = wanted
     parts = {
         "mask": functional.binary_cross_entropy_with_logits(answer[:, MASK], mask),
         "claims": 2 * _claims(answer[:, CLAIMS], claims, claim_weight),
         "ends": _ends(answer[:, ENDS], far, far_weight),
         "heat": _heat(answer[:, HEAT], heat),
+        "crowd": _crowd(answer[:, CROWD], crowd, crowd_weight),
     }
     return torch.stack(list(parts.values())).sum(), {k: float(v.detach()) for k, v in parts.items()}
 
@@ -52,4 +54,9 @@ def _gap(answer: Tensor, far: Tensor) -> Tensor:
 
 def _heat(answer: Tensor, heat: Tensor) -> Tensor:
     entropy = functional.binary_cross_entropy_with_logits(answer, heat, reduction="none")
-    return (entropy * (1 + 6 * heat)).mean()
+    return (entropy * (1 + _HEAT_COUNTS * heat)).mean()
+
+
+def _crowd(answer: Tensor, crowd: Tensor, weight: Tensor) -> Tensor:
+    entropy = functional.binary_cross_entropy_with_logits(answer, crowd, reduction="none")
+    return 0.15 * (entropy * weight).sum() / (2 * weight.sum()).clamp(min=1.0)

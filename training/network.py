@@ -6,8 +6,9 @@ from torch import Tensor, nn
 
 #: Channels at 16, 32, 64 and 128 µm a cell.
 WIDTHS = (16, 32, 64, 96)
-#: mask, two claims of a hair, two roots and two tips [x, y], heat of roots, heat of tips.
-OUTPUTS = 13
+#: mask, two claims of a hair, two roots and two tips [x, y], heat of roots, heat of tips, two of
+#: how many shafts leave the opening.
+OUTPUTS = 15
 
 
 class Conv(nn.Sequential):
@@ -38,7 +39,7 @@ class Residual(nn.Module):
 
 
 class HairNet(nn.Module):
-    """Pictures (n, 3, h, w), h and w whole multiples of 16, to answers (n, 13, h/2, w/2)."""
+    """Pictures (n, 3, h, w), h and w whole multiples of 16, to answers (n, 15, h/2, w/2)."""
 
     def __init__(self) -> None:
         super().__init__()

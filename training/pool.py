@@ -18,10 +18,20 @@ _WAIT_SECONDS = 0.5
 _SIDE_MM = 2.7
 _PX_PER_MM = (95.0, 190.0)
 #: Thin hair is easily missed and captions are easily taken for hair: more of both than usual.
-_THIN_PICTURES, _MANY_THIN = 0.4, (0.25, 0.6)
+_THIN_PICTURES, _MANY_THIN = 0.5, (0.25, 0.7)
 _CAPTIONED_PICTURES = 0.3
 #: Besides what the renderer draws by itself, which leans towards dark hair on lighter skin.
-_ANY_PERSON = 0.4
+_ANY_PERSON = 0.45
+#: How often each colour is drawn for them: light hair is hardest to see.
+_COLOURS = {
+    HairColour.BLACK: 0.1,
+    HairColour.DARK_BROWN: 0.08,
+    HairColour.BROWN: 0.14,
+    HairColour.RED: 0.14,
+    HairColour.BLOND: 0.18,
+    HairColour.GREY: 0.18,
+    HairColour.WHITE: 0.18,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ def rendered(seed: int) -> Rendered:
 def any_person(wish: Wish, rng: np.random.Generator) -> Wish:
     """The same, of clipped hair of any colour on any skin."""
     tone = int(rng.integers(1, 7))
-    colour = list(HairColour)[int(rng.integers(len(HairColour)))]
+    colour = list(_COLOURS)[int(rng.choice(len(_COLOURS), p=list(_COLOURS.values())))]
     return replace(wish, look=Look.CLIPPED, skin_tone=tone, hair_colour=colour)
 
 

@@ -22,7 +22,7 @@ FINEST_PX_PER_MM = 150.0
 
 #: A shaft of which less than this shows, or less than this shows apart from its neighbours,
 #: cannot be told; no answer about it is wrong.
-_LEAST_VISIBLE, _LEAST_ALONE = 0.1, 0.06
+_LEAST_VISIBLE, _LEAST_ALONE = 0.1, 0.08
 
 
 class Worth(IntEnum):
@@ -35,11 +35,15 @@ class Worth(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shaft:
-    """A piece of hair: its way from root to tip in pixels, its width, and what it counts for."""
+    """A piece of hair: its way from root to tip in pixels, its width, and what it counts for.
+
+    Shafts of one opening have the same `unit`; a loose piece has none of its own, -1.
+    """
 
     path: NDArray[np.float32]
     width_um: float
     worth: Worth
+    unit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def scene_of(rendered: Rendered) -> Scene:
         pixels=pixels if zoom < 1 else rendered.pixels,
         px_per_mm=rendered.px_per_mm * zoom,
         shafts=tuple(
-            Shaft(_moved(hair.path, across, down), hair.width_um, worth)
+            Shaft(_moved(hair.path, across, down), hair.width_um, worth, getattr(hair, "unit", -1))
             for hair, worth in _worths(rendered)
         ),
     )
@@ -108,6 +112,7 @@ def save(scene: Scene, file: Path) -> None:
             lengths=np.array([len(path) for path in paths], np.int64),
             widths=np.array([shaft.width_um for shaft in scene.shafts], np.float32),
             worths=np.array([shaft.worth for shaft in scene.shafts], np.int64),
+            units=np.array([shaft.unit for shaft in scene.shafts], np.int64),
         )
     file.with_suffix(".part").rename(file)
 
@@ -116,6 +121,8 @@ def load(file: Path) -> Scene:
     """A scene that was saved."""
     with np.load(file) as kept:
         paths = np.split(kept["places"], np.cumsum(kept["lengths"])[:-1])
-        sizes = zip(paths, kept["widths"], kept["worths"], strict=False)
-        shafts = tuple(Shaft(path, float(wide), Worth(worth)) for path, wide, worth in sizes)
+        sizes = zip(paths, kept["widths"], kept["worths"], kept["units"], strict=False)
+        shafts = tuple(
+            Shaft(path, float(wide), Worth(worth), int(unit)) for path, wide, worth, unit in sizes
+        )
         return Scene(kept["pixels"], float(kept["px_per_mm"]), shafts)

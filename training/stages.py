@@ -44,4 +44,6 @@ STAGES = (
         begin_with=5600,
         all_by=0.3,
     ),
+    Stage("fourth", seed=4, steps=10700, rate=2e-3, scenes=5000, first_seed=80_000, begin_with=180),
+    Stage("fifth", seed=5, steps=6000, rate=8e-4, scenes=4248, first_seed=100_000, begin_with=4248),
 )

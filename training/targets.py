@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     Plane = NDArray[np.float32]
 
 _BESIDE_PX = 5.0
-_HEAT_PX = 4.5
+#: How far the heat of a root and of a tip reaches: tips of one trunk lie close together.
+_HEAT_PX = (3.6, 2.8)
 _USUAL_CELLS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Planes over the cells of one crop; `far` holds root and tip of both claims."""
+    """Planes over the cells of one crop; `far` holds root and tip of both claims.
+
+    `crowd` says of hair whether two and whether three shafts or more leave its opening.
+    """
 
     mask: Plane
     claims: Plane
@@ -35,6 +39,8 @@ class Target:
     far: Plane
     far_weight: Plane
     heat: Plane
+    crowd: Plane
+    crowd_weight: Plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class _Near:
     ends: NDArray[np.float32]
     counts: bool
     ignored: bool
+    unit: int
 
 
 def target(shafts: list[Shaft], valid: Plane, side: int) -> Target:
@@ -61,7 +68,35 @@ def target(shafts: list[Shaft], valid: Plane, side: int) -> Target:
     far = np.zeros((2, 4, cells, cells), np.float32)
     far_weight = np.zeros((2, cells, cells), np.float32)
     _claim(near, claims, claim_weight, far, far_weight)
-    return Target(mask, claims, claim_weight, far, far_weight * seen, _heat(near, cells))
+    crowd, crowd_weight = _crowd(near, cells)
+    return Target(
+        mask,
+        claims,
+        claim_weight,
+        far,
+        far_weight * seen,
+        _heat(near, cells),
+        crowd,
+        crowd_weight * seen,
+    )
+
+
+def _crowd(near: list[_Near], cells: int) -> tuple[Plane, Plane]:
+    """How many shafts leave the opening of the hair in each cell; each unit weighs the same."""
+    crowd = np.zeros((2, cells, cells), np.float32)
+    weight = np.zeros((1, cells, cells), np.float32)
+    units: dict[int, list[_Near]] = {}
+    for one in near:
+        if one.counts:
+            units.setdefault(one.unit, []).append(one)
+    for shafts in units.values():
+        on_it = np.zeros((cells, cells), bool)
+        for one in shafts:
+            on_it |= one.distance <= one.half + 1
+        for plane, least in zip(crowd, (2, 3), strict=True):
+            plane[on_it] = len(shafts) >= least
+        weight[0][on_it] = min(2.0, _USUAL_CELLS / max(int(on_it.sum()), 1))
+    return crowd, weight
 
 
 def _near(shaft: Shaft, side: int, seen: Plane) -> _Near | None:
@@ -89,6 +124,7 @@ def _near(shaft: Shaft, side: int, seen: Plane) -> _Near | None:
         ends=np.concatenate([root, path[-1]]),
         counts=shaft.worth is Worth.FOUND and inside and bool(seen[cell[1], cell[0]] > 0),
         ignored=shaft.worth is Worth.EITHER,
+        unit=shaft.unit,
     )
 
 
@@ -168,10 +204,10 @@ def _heat(near: list[_Near], cells: int) -> Plane:
     heat = np.zeros((2, cells, cells), np.float32)
     centres = np.arange(cells, dtype=np.float32) * CELL + (CELL - 1) / 2
     for one in near:
-        for plane, end in ((heat[0], one.ends[:2]), (heat[1], one.ends[2:])):
+        for plane, end, wide in zip(heat, one.ends.reshape(2, 2), _HEAT_PX, strict=True):
             if not one.counts:
                 continue
-            across = np.exp(-(((centres - end[0]) / _HEAT_PX) ** 2) / 2)
-            down = np.exp(-(((centres - end[1]) / _HEAT_PX) ** 2) / 2)
+            across = np.exp(-(((centres - end[0]) / wide) ** 2) / 2)
+            down = np.exp(-(((centres - end[1]) / wide) ** 2) / 2)
             np.maximum(plane, down[:, None] * across[None], out=plane)
     return heat

@@ -149,18 +149,6 @@ def learnt(stage: Stage, folder: Path, before: Learner | None, renderers: int) -
     return learner
 
 
-def between(one: HairNet, other: HairNet) -> HairNet:
-    """The network halfway between two of one descent: it finds a little more than either."""
-    middle = copy.deepcopy(other)
-    with torch.no_grad():
-        for ours, theirs in zip(
-            middle.state_dict().values(), one.state_dict().values(), strict=True
-        ):
-            if ours.dtype.is_floating_point:
-                ours.lerp_(theirs, 0.5)
-    return middle
-
-
 def main() -> None:
     """Every stage, then the model file."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -174,7 +162,7 @@ def main() -> None:
     for stage in STAGES:
         before = learners[-1] if learners else None
         learners.append(learnt(stage, chosen.folder, before, chosen.renderers))
-    net = between(learners[-2].average, learners[-1].average)
+    net = learners[-1].average
     print(f"{weights_count(net)} weights")
     export(net, chosen.model)
     print(judged(chosen.model.parent))

@@ -30,7 +30,7 @@ from math import exp, sqrt
 #: Two-sided 95 % of a normal distribution.
 Z_95 = 1.959964
 #: One standard error of the program's own count, relative; of a corrected one.
-COUNTING_ERROR, CORRECTED_ERROR = 0.08, 0.02
+COUNTING_ERROR, CORRECTED_ERROR = 0.085, 0.02
 #: What a millimetre of misplacement does to this many hairs on this area.
 PLACEMENT_ERROR, ON_AREA_CM2, ON_HAIRS = 0.097, 0.195, 25.0
 #: None in n trials: the true mean is below 3 with 95 %.

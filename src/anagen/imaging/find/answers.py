@@ -15,8 +15,10 @@ LONGEST_UM = 1600.0
 #: Colours go in as differences from the picture's median, in this many steps of 255.
 COLOUR_STEPS = 64.0
 
-#: Planes of the answer: hair here, first and second claim, their ends, heat of roots and of tips.
+#: Planes of the answer: hair here, first and second claim, their ends, heat of roots and of tips,
+#: whether two and whether three shafts or more leave the opening of the hair here.
 MASK = 0
 CLAIMS = slice(1, 3)
 ENDS = slice(3, 11)
 HEAT = slice(11, 13)
+CROWD = slice(13, 15)

@@ -9,6 +9,7 @@ import numpy as np
 
 from anagen.imaging.find.answers import CELL, MASK, MULTIPLE, PX_PER_MM
 from anagen.imaging.find.found import Finder, Found
+from anagen.imaging.find.lying import on_hair
 from anagen.imaging.find.network import Tile, answer, colours, engine, tiles
 from anagen.imaging.find.proposals import proposals, votes
 from anagen.imaging.find.ridges import RIDGE_PX_PER_MM, ridge_hairs, ridge_mask
@@ -68,7 +69,7 @@ def _by_network(scalp: Scalp, net: cv2.dnn.Net) -> Found:
 
 def _hairs(got: NDArray[np.float32], working: Working, place: Tile, own: Tile) -> list[Hair]:
     """The hairs of one tile whose root lies in what is the tile's own."""
-    proposed = proposals(votes(got), LEAST_SUPPORT)
+    proposed = on_hair(proposals(votes(got), LEAST_SUPPORT), got)
     start = np.array([place[1].start, place[0].start], np.float32)
     sure = judge().sureness(signs(proposed, got))
     hairs = []

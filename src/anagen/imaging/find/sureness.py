@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from anagen.imaging.find.answers import CELL, HEAT, MASK
+from anagen.imaging.find.answers import CELL, CROWD, HEAT, MASK
 from anagen.imaging.find.proposals import vote_gaps
 
 if TYPE_CHECKING:
@@ -39,12 +39,18 @@ SIGNS = (
     "hair that no stronger one covers",
     "leans as the others do",
     "tip beyond the picture",
+    "room in its opening",
+    "several in its opening",
 )
 _FARTHEST = 8.0
 _AROUND = 2
 #: A shaft is laid over the mask this many cells wide: 48 µm.
 _LAID_CELLS = 3
 _SUBCELL_BITS = 3
+#: Where along a shaft it is read how many leave its opening.
+_ALONG = np.linspace(0.0, 0.8, 9)
+#: Roots nearer than this mostly leave one opening: 0.2 mm.
+_SAME_OPENING_PX = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ def signs(found: list[Proposal], answer: Floats) -> Floats:
     heat = 1 / (1 + np.exp(-answer[HEAT]))
     leaning = _leaning(ends, support)
     laid = _laid(ends, answer[MASK] > 0)
+    room = _room(ends, answer)
     rows = [
         (
             1.0,
@@ -87,6 +94,7 @@ def signs(found: list[Proposal], answer: Floats) -> Floats:
             *laid[n],
             leaning[n],
             _leaves(one.ends[2:], answer.shape[1:]),
+            *room[n],
         )
         for n, one in enumerate(found)
     ]
@@ -120,6 +128,22 @@ def _leaning(ends: Floats, support: Floats) -> Floats:
     along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
     together = (support[:, None] * along).sum(axis=0) / max(float(support.sum()), 1e-6)
     return np.asarray(along @ together, np.float32)
+
+
+def _room(ends: Floats, answer: Floats) -> list[tuple[float, float]]:
+    """For each: how many shafts its opening has beyond the stronger ones, and how many in all."""
+    hair = answer[MASK] > 0
+    several = (1 / (1 + np.exp(-answer[CROWD]))).sum(axis=0)
+    told = []
+    for n, end in enumerate(ends):
+        at = end[:2] + _ALONG[:, None] * (end[2:] - end[:2])
+        columns, rows = np.round((at - 0.5) / CELL).astype(int).T
+        rows, columns = np.clip(rows, 0, hair.shape[0] - 1), np.clip(columns, 0, hair.shape[1] - 1)
+        on = hair[rows, columns]
+        more = float(several[rows[on], columns[on]].mean()) if on.any() else 0.0
+        near = np.hypot(*(ends[:n, :2] - end[:2]).T) < _SAME_OPENING_PX
+        told.append((max(-3.0, more - int(near.sum())), more))
+    return told
 
 
 def _leaves(tip: Floats, shape: tuple[int, ...]) -> float:

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 #: How often each look is drawn. Clipped hair under a contact microscope leads, since that is
 #: how hair is counted; the rest keeps the finder from taking that one look for granted.
 LOOKS = {
-    Look.CLIPPED: 0.68,
+    Look.CLIPPED: 0.65,
     Look.VARIED: 0.14,
     Look.SPARSE: 0.05,
-    Look.LONG: 0.04,
+    Look.LONG: 0.05,
     Look.CURLY: 0.02,
     Look.SORE: 0.02,
     Look.BARE: 0.02,
     Look.OUT_OF_FOCUS: 0.01,
-    Look.NO_SCALP: 0.02,
+    Look.NO_SCALP: 0.04,
 }
 DARK = (HairColour.BLACK, HairColour.DARK_BROWN)
 
@@ -76,7 +76,7 @@ def drawn_look(rng: Generator) -> Look:
 
 def clipped(rng: Generator, size: tuple[int, int], look: Look) -> Choice:
     """Clipped dark hair under a contact microscope."""
-    middle_um = rng.uniform(68, 98)
+    middle_um = rng.uniform(70, 103)
     middle_mm = float(np.clip(rng.lognormal(np.log(0.42), 0.28), 0.22, 1.1))
     return Choice(
         size=size,
@@ -87,15 +87,15 @@ def clipped(rng: Generator, size: tuple[int, int], look: Look) -> Choice:
         width_um=(0.76 * middle_um, 1.24 * middle_um),
         length_mm=(0.45 * middle_mm, 1.6 * middle_mm),
         curl=float(rng.exponential(0.025)),
-        density_per_cm2=float(rng.uniform(85, 220)),
-        hairs_per_unit=float(rng.uniform(1.4, 2.2)),
+        density_per_cm2=float(rng.uniform(95, 260)),
+        hairs_per_unit=float(rng.uniform(1.4, 2.3)),
         thin_share=float(rng.beta(1.4, 7)),
         lean_deg=float(rng.uniform(-180, 180)),
-        blur_px=float(rng.choice([0.8, 1.1, 1.6]) * rng.uniform(0.75, 1.25)),
+        blur_px=float(rng.choice([0.8, 1.2, 1.8]) * rng.uniform(0.75, 1.25)),
         noise=float(rng.uniform(0.8, 5.0)),
         glare=float(rng.beta(1.5, 2.0)),
         clutter=float(rng.beta(1.3, 2.0)),
-        texture=float(rng.uniform(0.35, 1.0)),
+        texture=float(rng.uniform(0.45, 1.2)),
         light=float(rng.uniform(0.2, 1.0)),
         shadow=float(1.0 - 0.7 * rng.beta(1.0, 1.6)),
         gloss=float(rng.uniform(0.2, 1.0)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from anagen.imaging.render.fields import softened, tinted
@@ -92,12 +93,22 @@ def outlined(rng: Generator, choice: Choice, course: Course) -> Outline:
     """Half width along the shaft, with small bumps where shafts are let vary."""
     radius = 0.5 * course.width_um * choice.px_per_um
     tilt = rng.normal(0, 0.35) if choice.gloss > 0 else 0.0
-    roundness = choice.gloss * rng.uniform(0.1, 0.7)
+    roundness = choice.gloss * rng.uniform(0.1, 1.1)
     soft = choice.gloss * choice.px_per_mm * rng.uniform(0.0, 0.012)
     ends = (soft * rng.uniform(0.3, 1.7), soft * rng.uniform(0.3, 1.7))
     tilt = float(np.clip(tilt, -0.8, 0.8))
     bumps = choice.gloss * rough(rng, choice, course)
-    return Outline(radius, bumps, course.tapered, tilt, roundness, ends)
+    return Outline(radius, bumps, course.tapered, tilt, roundness, ends, frays(rng, choice))
+
+
+def frays(rng: Generator, choice: Choice) -> tuple[float, ...]:
+    """How far a cut end falls short from one side to the other: most are clean, some splinter."""
+    parts = int(rng.integers(4, 9))
+    short = rng.uniform(0, 1, parts) ** 2 * rng.uniform(0.2, 1.6)
+    if rng.random() < 0.65:
+        return (0.0, 0.0)
+    short = choice.gloss * (short - short.min())
+    return tuple(short.tolist())
 
 
 def rough(rng: Generator, choice: Choice, course: Course) -> Floats:
@@ -105,7 +116,11 @@ def rough(rng: Generator, choice: Choice, course: Course) -> Floats:
     length_mm = np.linalg.norm(np.diff(course.path, axis=0), axis=1).sum() / choice.px_per_mm
     steps = int(np.clip(length_mm / 0.025, 8, 400))
     swell = np.interp(np.linspace(0, 1, steps), [0, 0.5, 1], rng.normal(0, 0.08, 3))
-    bumps = swell + rng.normal(0, rng.uniform(0.01, 0.1), (2, steps))
+    dents = rng.normal(0, rng.uniform(0.01, 0.08), (2, steps))
+    most = 0.2 if rng.random() < 0.3 else 0.06  # some are worn, scaly or crushed
+    few = np.linspace(0, 1, max(3, steps // 4))
+    waves = rng.normal(0, rng.uniform(0, most), (2, len(few)))
+    bumps = swell + dents + [np.interp(np.linspace(0, 1, steps), few, side) for side in waves]
     return np.asarray(bumps - np.median(bumps.mean(axis=0)), dtype=np.float32)
 
 
@@ -115,10 +130,26 @@ def halo(rng: Generator, choice: Choice, ready: Sequence[Painted], picture: Floa
     mask = np.zeros(picture.shape[:2], np.float32)
     for each in ready:
         mask[each.core] = 1.0
-    shift = np.round(rng.normal(0, 0.02, 2) * choice.px_per_mm).astype(int)
+    shift = np.round(rng.normal(0, 0.03, 2) * choice.px_per_mm).astype(int)
     mask = np.roll(mask, (int(shift[0]), int(shift[1])), axis=(0, 1))
     mask = softened(mask, rng.uniform(0.015, 0.05) * choice.px_per_mm)
     picture *= 1 - tinted(mask * np.float32(strength), HALO)
+
+
+def cast(rng: Generator, choice: Choice, ready: Sequence[Painted], picture: Floats) -> None:
+    """The blurred shadow of shafts that rise from the skin: it leaves them towards their tips."""
+    way, far_mm = rng.uniform(0, 2 * np.pi), rng.uniform(0.02, 0.3)
+    strength = np.float32(choice.shadow * rng.choice([0.0, rng.uniform(0.05, 0.6)]))
+    aside = far_mm * choice.px_per_mm * np.array([np.cos(way), np.sin(way)])
+    mask = np.zeros(picture.shape[:2], np.float32)
+    for each in ready:
+        path = each.course.path
+        run = np.linspace(0, 1, len(path))[:, None] * min(1.0, each.length_px / choice.px_per_mm)
+        line = np.round((path + run * aside) * 16).astype(np.int32)
+        thick = max(1, round(each.width_px))
+        cv2.polylines(mask, [line], False, 1.0, thick, cv2.LINE_8, 4)
+    mask = softened(mask, rng.uniform(0.015, 0.06) * choice.px_per_mm)
+    picture *= 1 - tinted(mask * strength, HALO)
 
 
 def covering(below: Floats, colour: Floats, share: Floats, opaque: float) -> Floats:

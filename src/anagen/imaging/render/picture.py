@@ -35,6 +35,7 @@ def render(seed: int, wish: Wish = PLAIN) -> Rendered:
     picture = ground(streams, chosen, layout)
     ready = painting.prepared(streams[3], chosen, layout.courses)
     painting.halo(streams[3], chosen, ready, picture)
+    painting.cast(streams[3], chosen, ready, picture)
     account = painting.painted(streams[3], ready, picture)
     clutter.flakes(streams[4], chosen, ready, (picture, account))
     clutter.dust(streams[4], chosen, picture)
@@ -60,6 +61,9 @@ def ground(streams: Sequence[np.random.Generator], chosen: Choice, layout: Plan)
     if chosen.look is Look.NO_SCALP:
         return picture
     shade = under.shade_under(streams[3], chosen, layout.courses, picture)
+    under.collars(
+        np.random.default_rng(streams[3].integers(1 << 62)), chosen, layout.courses, picture
+    )
     under.openings(streams[3], chosen, layout.openings, picture)
     clutter.sores(streams[4], chosen, picture)
     optics.glints(streams[5], chosen, picture, shade)

@@ -109,35 +109,34 @@ def unit(rng: Generator, choice: Choice, lean: Lean, numbered: tuple[int, Places
     along = np.array([np.cos(angle), np.sin(angle)])
     across = np.array([-along[1], along[0]])
     shafts = []
-    for aside, ahead, turn in stances(rng, size, width):
+    for aside, ahead, turn in stances(rng, size, width, float(1000 * length)):
         root = place + choice.px_per_um * (ahead * along + aside * across)
         shafts.append(shaft(rng, choice, (root, angle + turn, float(length), width), number))
     return [shafts[i] for i in rng.permutation(size)]
 
 
-def stances(rng: Generator, size: int, width_um: float) -> Places:
+def stances(rng: Generator, size: int, width_um: float, length_um: float) -> Places:
     """For each shaft of a unit: its exit across and along the lean in µm, its turn in radians.
 
-    About half of all units leave one opening and lie on each other as one trunk.
+    Neighbours mostly leave the skin side by side, a little over a hair's width apart, and lean
+    together until they touch or cover each other; some leave one point and part or cross.
     """
     order: Places = np.arange(size, dtype=np.float64) - (size - 1) / 2
     way = rng.random()
-    if way < 0.5:  # one trunk, sometimes parting or crossing further on
-        aside = order * width_um * rng.uniform(0.2, 1.0) + rng.normal(0, 10, size)
-        ahead = rng.normal(0, rng.uniform(15, 100), size)
-        turn = order * rng.normal(0, 0.08) + rng.normal(0, 0.025, size)
-    elif way < 0.63:  # one opening, tips apart
-        aside = order * width_um * rng.uniform(0, 0.6)
-        ahead = rng.normal(0, 30, size)
-        turn = order * rng.choice([-1, 1]) * rng.uniform(0.1, 0.5)
-    elif way < 0.9:  # a row
-        aside = order * width_um * rng.uniform(1.0, 2.6) + rng.normal(0, 15, size)
-        ahead = rng.normal(0, rng.uniform(15, 60), size)
-        turn = rng.normal(0, 0.06, size)
-    else:
-        spread = rng.uniform(50, 110)
-        aside, ahead = rng.normal(0, spread, size), rng.normal(0, spread, size)
-        turn = rng.normal(0, 0.1, size)
+    if way < 0.63:  # side by side, tips closer
+        gap = width_um * np.clip(rng.normal(1.25, 0.5), 0.25, 2.6)
+        apart = gap * rng.uniform(0.2, 0.95) + rng.normal(0, 30)
+    elif way < 0.78:  # side by side, crossing further on
+        gap = width_um * rng.uniform(0.3, 1.6)
+        apart = -gap * rng.uniform(0.2, 1.2)
+    elif way < 0.9:  # one opening, tips apart
+        gap = width_um * rng.uniform(0, 0.5)
+        apart = rng.choice([-1, 1]) * rng.uniform(20, 190)
+    else:  # scattered
+        gap, apart = width_um * rng.uniform(0.5, 1.5), width_um * rng.uniform(0, 2)
+    ahead = rng.normal(0, rng.uniform(20, 80) if way < 0.9 else 80, size)
+    aside = order * gap + rng.normal(0, 14, size)
+    turn = order * (apart - gap) / max(length_um, 150) + rng.normal(0, 0.03, size)
     return np.stack([aside, ahead, turn], axis=1)
 
 
@@ -147,17 +146,17 @@ def shaft(
     """One shaft from its root."""
     root, angle, length_mm, width = start
     thin = rng.random() < choice.thin_share
-    own_um = rng.uniform(15, 46) if thin else np.clip(width * rng.normal(1, 0.08), *choice.width_um)
+    own_um = rng.uniform(11, 46) if thin else np.clip(width * rng.normal(1, 0.08), *choice.width_um)
     if rng.random() < 0.06:
         length_mm *= rng.uniform(0.25, 0.7)
     if rng.random() < 0.05:
         length_mm *= rng.uniform(1.2, 1.7)
     angle += rng.normal(0, 0.35) if rng.random() < 0.03 else rng.normal(0, 0.02 + 0.12 * thin)
-    length_px = max(0.12, length_mm * rng.normal(1, 0.14)) * choice.px_per_mm
+    length_px = max(0.12, length_mm * rng.normal(1, 0.19)) * choice.px_per_mm
     path = root + curve(rng, choice, (angle, length_px), thin)
     tapered = thin and rng.random() < 0.35
     sunk = float(np.degrees(rng.normal(0, 0.15)))
-    return Course(path, float(np.clip(own_um, 12, 130)), number, thin, tapered, sunk)
+    return Course(path, float(np.clip(own_um, 11, 140)), number, thin, tapered, sunk)
 
 
 def curve(rng: Generator, choice: Choice, aim: tuple[float, float], thin: bool) -> Places:

@@ -33,7 +33,8 @@ class Covered:
 class Outline:
     """Half the width along a shaft, in px.
 
-    `bumps`, (2, n), are its relative changes at even steps, on the left and on the right.
+    `bumps`, (2, n), are its relative changes at even steps, on the left and on the right; `frays`
+    say how far the cut end falls short from left to right, in half widths.
     """
 
     radius: float
@@ -42,6 +43,7 @@ class Outline:
     tilt: float
     roundness: float
     soft: tuple[float, float] = (0.0, 0.0)
+    frays: tuple[float, ...] = (0.0, 0.0)
 
     def blur(self, along: Floats, length: float) -> Floats:
         """Width in px over which the edge fades: by depth, from root to tip."""
@@ -61,9 +63,10 @@ class Outline:
 
     def ends(self, beside: Floats, radius: Floats) -> tuple[Floats, Floats]:
         """How far the shaft falls short at its two ends, beside the centre line, in px."""
-        side = np.abs(beside) / np.maximum(radius, np.float32(0.5))
-        worn = np.asarray(self.roundness * radius * side**3, dtype=np.float32)
-        return worn, np.asarray(worn - np.float32(self.tilt) * beside, dtype=np.float32)
+        side = beside / np.maximum(radius, np.float32(0.5))
+        worn = np.asarray(self.roundness * radius * np.abs(side) ** 3, dtype=np.float32)
+        frayed = np.interp(side, np.linspace(-1, 1, len(self.frays)), self.frays) * radius
+        return worn, np.asarray(worn + frayed - np.float32(self.tilt) * beside, dtype=np.float32)
 
     def median_px(self) -> float:
         """The median width, in px."""

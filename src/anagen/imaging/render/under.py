@@ -88,6 +88,45 @@ def cloud(rng: Generator, choice: Choice, course: Course, onto: tuple[Floats, fl
     left[rows, columns] *= 1 - np.float32(depth * rng.uniform(0.0, 0.35)) * dark.astype(np.float32)
 
 
+def collars(rng: Generator, choice: Choice, courses: Iterable[Course], picture: Floats) -> None:
+    """The rim of skin about an opening: a lit or dim cuff, and wrinkles in rings behind it."""
+    often = rng.choice([0.0, 0.25, 0.75]) * min(1.0, 2 * choice.texture)
+    units: dict[int, list[Course]] = {}
+    for course in courses:
+        if course.unit != LOOSE:
+            units.setdefault(course.unit, []).append(course)
+    for shafts in units.values():
+        if rng.random() < often:
+            collar(rng, choice, shafts, picture)
+
+
+def collar(rng: Generator, choice: Choice, shafts: list[Course], picture: Floats) -> None:
+    """Rings about the roots of one unit, clearest behind them, where the skin is pushed up."""
+    roots = np.array([course.path[0] for course in shafts])
+    back = -heading(shafts[0], rng.normal(0, 0.15))
+    wide = max(course.width_um for course in shafts) * choice.px_per_um
+    aside = (roots - roots.mean(axis=0)) @ np.array([-back[1], back[0]])
+    reach = 0.55 * wide + float(np.ptp(aside)) / 2 + rng.uniform(0.0, 0.03) * choice.px_per_mm
+    place = roots.mean(axis=0) + back * rng.uniform(-0.2, 0.5) * wide
+    found = window(place, np.zeros(2), 4.5 * reach, picture)
+    if found is None:
+        return
+    rows, columns, x, y = found
+    along = (x * back[0] + y * back[1]) / rng.uniform(0.5, 1.3)
+    far = np.sqrt(along**2 + (y * back[0] - x * back[1]) ** 2)
+    behind = 1 / (1 + np.exp(-(along + rng.uniform(-0.5, 1.0) * reach) / (0.35 * reach)))
+    rings = np.zeros_like(far)
+    for ring in range(int(rng.integers(1, 5))):
+        radius = reach * (1 + ring * rng.uniform(0.35, 0.7))
+        thick = rng.uniform(0.006, 0.022) * choice.px_per_mm
+        height = rng.normal(0.12 if ring == 0 else -0.1, 0.14) * 0.75**ring
+        rings += height * np.exp(-(((far - radius) / thick) ** 2))
+    patchy = np.clip(0.7 + 0.6 * smooth(rng, (x.shape[0], y.shape[0]), 0.5 * reach + 1), 0, 1.4)
+    colour = np.array([1.0, 1.0, rng.uniform(0.8, 1.2)], np.float32)
+    change = np.clip(rings * behind * patchy, -0.5, 0.6).astype(np.float32)
+    picture[rows, columns] *= 1 + change[..., None] * colour
+
+
 def heading(course: Course, turn: float) -> Places:
     """Direction of a shaft at its root, turned."""
     way = course.path[1] - course.path[0]

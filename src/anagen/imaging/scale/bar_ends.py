@@ -39,9 +39,9 @@ def with_leg(grey: Grey, bar: Bar) -> Bar:
         whole = replace(bar, right=leg.bottom + 0.5, loose_right=0.0)
     if abs(leg.length_px / whole.length_px - 1) <= LEGS_APART:
         return replace(whole, loose_left=0.0, loose_right=0.0, leg_px=leg.length_px)
-    if leg.unsure_px < whole.unsure_px:
-        return _as_long(whole, leg)
     longer = whole.length_px - leg.length_px
+    if longer < 0 and leg.unsure_px < whole.unsure_px:
+        return _as_long(whole, leg)
     is_clear = leg.unsure_px <= CLEAR_PX
     return (
         _cut(whole, leg, longer) if is_clear and 0 < longer < MOST_LONGER * leg.length_px else whole
