@@ -8,6 +8,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from anagen.care.advice import Comparison
 from anagen.web.look.templatetags.words import amount
 from anagen.web.measure.series import Count, Series
 
@@ -22,15 +23,17 @@ def headline(series: Series | None) -> str:
         return _("We cannot say whether these counts may be compared.")
     if series.change.change_per_cm2 is None:
         return _("These counts cannot be compared.")
-    return _changed(
-        series.first, series.last, series.change.change_per_cm2, bool(series.change.is_noise)
-    )
+    return _changed(series.first, series.last, series.change)
 
 
-def _changed(first: Count, last: Count, change: float, is_noise: bool) -> str:
-    hairs = round(abs(change))
-    named = {"hairs": amount(hairs), "when": when_in_words(first.day, last.day)}
-    if hairs == 0:
+def _changed(first: Count, last: Count, found: Comparison) -> str:
+    change, is_noise = found.change_per_cm2, bool(found.is_noise)
+    assert change is not None
+    hairs = amount(round(abs(change)))
+    if not is_noise and found.interval_95 is not None:
+        hairs = how_many(found.interval_95)
+    named = {"hairs": hairs, "when": when_in_words(first.day, last.day)}
+    if is_noise and round(change) == 0:
         return _("The same as %(when)s, as far as counting can tell.") % named
     if change > 0:
         says = (
@@ -45,6 +48,12 @@ def _changed(first: Count, last: Count, change: float, is_noise: bool) -> str:
             else _("%(hairs)s fewer than %(when)s. That is more than the error of counting.")
         )
     return says % named
+
+
+def how_many(interval: tuple[float, float]) -> str:
+    """An interval that lies on one side of 0, in hairs: 6 to 22. It stands before any mean."""
+    low, high = sorted(abs(end) for end in interval)
+    return _("%(low)s to %(high)s") % {"low": amount(round(low)), "high": amount(round(high))}
 
 
 def when_in_words(day: date, other: date) -> str:

@@ -116,7 +116,7 @@ def test_what_became_of_the_hairs_is_told_with_the_error_first(
     ((task, pictures),) = work(monkeypatch, TOLD)
     assert (task["site"], len(task["counts"]), pictures) == ("crown", 2, 2)
     page = page_of(client)
-    assert "5 more per cm². That is more than the error." in page
+    assert "1 to 9 more per cm². That is more than the error." in page
     assert "between +1 and +9 hairs per cm²" in page
     assert "under 3 could be the error" in page
     assert "93 % of the skin is in both pictures." in page
@@ -132,7 +132,7 @@ def test_what_became_of_the_hairs_is_told_with_the_error_first(
     ("more", "says"),
     [
         ({"beyond_error": False}, "5 more per cm². That is still inside the noise."),
-        ({"change_per_cm2": -5.0}, "5 fewer per cm². That is more than the error."),
+        ({"change_per_cm2": -5.0}, "1 to 9 fewer per cm². That is more than the error."),
         (
             {"change_per_cm2": -5.0, "beyond_error": False},
             "5 fewer per cm². That is still inside the noise.",

@@ -18,7 +18,7 @@ from anagen.web.measure.counting.drawn import Overlay, path_of
 from anagen.web.measure.counting.fates import FATES, Fate, Told, fates_of, hairs_by_fate
 from anagen.web.measure.counting.putting_right import as_corrected, hash_of_both
 from anagen.web.measure.counting.standing import Standing, standing_of_comparison
-from anagen.web.measure.findings import signed
+from anagen.web.measure.findings import how_many, signed
 
 
 def of_now(comparison: Comparison) -> str:
@@ -75,6 +75,8 @@ class ComparedPage:
             if told.change_per_cm2 > 0:
                 return _("%(hairs)s more per cm². That is still inside the noise.") % hairs
             return _("%(hairs)s fewer per cm². That is still inside the noise.") % hairs
+        if told.change_95 is not None:
+            hairs = {"hairs": how_many(told.change_95)}
         if told.change_per_cm2 > 0:
             return _("%(hairs)s more per cm². That is more than the error.") % hairs
         return _("%(hairs)s fewer per cm². That is more than the error.") % hairs
