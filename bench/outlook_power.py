@@ -78,7 +78,7 @@ def main() -> int:
 
 
 def _row(name: str, plan: Plan, heads: Heads, n: int) -> bool:
-    known = heads if heads.change_sd is not None else with_cycling(heads, plan, "thinning")
+    known = heads if heads.change_sd is not None else with_cycling(heads, plan, "aga")
     at = power(plan, known, n, RUNS)
     apart = 100 * (at.power - at.formula)
     error = 1.96 * at.monte_carlo_se

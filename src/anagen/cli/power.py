@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from anagen.outlook.trial.power import Power, Size
 
 DESIGNS = ("parallel", "split-scalp", "staged-start")
-SCALPS = ("thinning", "mixed", "healthy")
+MIXES = ("aga", "mixed", "healthy")
 #: Options of the people, with what they say; each stands for a figure of `Heads`.
 PEOPLE = {
     "effect": "mean gain at the last week, hairs per cm²; 13 by default",
@@ -61,7 +61,7 @@ def add_to(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--ignore-season", action="store_true", help="do not balance the day of the start"
     )
-    command.add_argument("--scalp", choices=SCALPS, default="thinning", help="whose hair cycle")
+    command.add_argument("--mix", choices=MIXES, default="aga", help="whose hair cycle")
     command.add_argument("--runs", type=int, default=4000, metavar="N", help="trials to play; 4000")
     command.add_argument("--seed", type=int, default=1, metavar="N", help="1 by default")
     command.add_argument("--json", action="store_true", help="print JSON for programs")
@@ -112,7 +112,7 @@ def _heads(options: argparse.Namespace, plan: Plan) -> Heads:
     said = _given(options, PEOPLE)
     if options.sd is None:
         heads = replace(Heads(images=options.images, sites=options.sites), **said)
-        return with_cycling(heads, plan, options.scalp)
+        return with_cycling(heads, plan, options.mix)
     if "technical" in said or options.images != 1:
         then = "Leave --technical and --images out: a published SD holds them already."
         raise Mistake("--sd", "a published SD and parts of it", "one of them", then)

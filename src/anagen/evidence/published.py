@@ -21,7 +21,7 @@ from anagen.evidence.next_trial import next_trial
 from anagen.evidence.pool import pooled
 from anagen.evidence.review import Row
 from anagen.evidence.terms import FigureUnit
-from anagen.evidence.units import CM2_PER_INCH2
+from anagen.records.reading_parts import CM2_PER_INCH2
 
 PER_THOUSAND = 1000
 PERCENT = 100

@@ -13,8 +13,8 @@ from anagen.evidence.marks import Mark, Reading, worst
 from anagen.evidence.next_trial import next_trial
 from anagen.evidence.pool import Pooled, pooled
 from anagen.evidence.study import Needling, Study
-from anagen.evidence.units import CM2_PER_INCH2
 from anagen.evidence.words import NETWORK_SAYS, PER_INCH2_SAYS, word
+from anagen.records.reading_parts import CM2_PER_INCH2
 
 Tree = dict[str, Any]
 DIGITS = 4

@@ -11,8 +11,8 @@ import math
 
 from anagen.evidence.terms import FigureUnit
 from anagen.records.mistakes import Mistake, shown
+from anagen.records.reading_parts import CM2_PER_INCH2
 
-CM2_PER_INCH2 = 6.4516
 CM2_PER_INCH_CIRCLE = CM2_PER_INCH2 * math.pi / 4
 UM_PER_MM = 1000.0
 MILLIMETRES = "mm"

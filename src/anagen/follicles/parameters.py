@@ -169,3 +169,5 @@ _CLASSES = (TERMINAL, INTERMEDIATE, MINIATURISED)
 HEALTHY = Scalp(Mix(_CLASSES, (0.90, 0.07, 0.03)))
 MIXED = Scalp(Mix(_CLASSES, (0.55, 0.25, 0.20)))
 AGA = Scalp(Mix(_CLASSES, (0.15, 0.30, 0.55)))
+#: The words by which people ask for one of them.
+NAMED = {"healthy": HEALTHY, "mixed": MIXED, "aga": AGA}

@@ -11,20 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
-from anagen.follicles import parameters
 from anagen.follicles.calibrated import shapes
 from anagen.follicles.course import UNTREATED
+from anagen.follicles.parameters import NAMED
 from anagen.follicles.solve import covariance, solved
 from anagen.outlook.cycling import Scalp
 from anagen.outlook.tables import FILE
 
 STEP_DAYS, LONGEST_DAYS = 14, 1092
 DIGITS = 6
-SCALPS = {
-    Scalp.HEALTHY: parameters.HEALTHY,
-    Scalp.MIXED: parameters.MIXED,
-    Scalp.AGA: parameters.AGA,
-}
 #: Of the fitted shapes so many are kept, from the deepest early dip to the shallowest.
 SHAPES, DIP_WEEK = 8, 8
 SHAPE_WEEKS = (*range(0, 53), *range(56, 157, 4))
@@ -36,7 +31,8 @@ def cycling_tables(longest_days: int = LONGEST_DAYS) -> Tables:
     """For each kind of scalp the covariance per visible hair, every two weeks of distance."""
     lags = list(range(0, longest_days + 1, STEP_DAYS))
     made: Tables = {"lag_days": [float(lag) for lag in lags]}
-    for kind, scalp in SCALPS.items():
+    for kind in Scalp:
+        scalp = NAMED[kind.value]
         visible = float(solved(scalp, UNTREATED, 2).visible_per_cm2[0])
         shares = covariance(scalp, lags)[0] / visible
         made[kind.value] = _rounded(shares)

@@ -17,6 +17,7 @@ import numpy as np
 
 from anagen.care.case import Case
 from anagen.care.measure import is_treated_spot, start_of_course
+from anagen.care.measure.counts import Z95
 from anagen.outlook.belonging import (
     Spot,
     Way,
@@ -38,7 +39,7 @@ from anagen.records.measurement import Measurement
 #: picture. No count is believed to be better than hairs matched one to one (0.4 %, rounded up).
 AUTOMATIC_SHARE, MATCHED_SHARE = 0.09, 0.005
 #: A smallest detectable change is so many standard errors of one count.
-ERRORS_IN_SMALLEST = 1.96 * sqrt(2)
+ERRORS_IN_SMALLEST = Z95 * sqrt(2)
 NO_SPOT = {"unknown", "not known", "not noted", "?"}
 YEAR_DAYS = 365.25
 

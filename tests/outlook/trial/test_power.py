@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anagen.cli.power import MIXES
+from anagen.follicles.parameters import NAMED
 from anagen.outlook.trial.closed import formula_power, formula_size
-from anagen.outlook.trial.cycling import SCALPS, with_cycling
+from anagen.outlook.trial.cycling import with_cycling
 from anagen.outlook.trial.design import Design, Plan
 from anagen.outlook.trial.drawing import Stream, drawn
 from anagen.outlook.trial.heads import Heads
@@ -66,7 +68,7 @@ def test_the_estimate_is_the_effect(plan):
 @pytest.mark.parametrize("arm", [0, 1])
 def test_heads_are_drawn_with_the_spread_that_the_formula_knows(plan, arm):
     plan = replace(plan, dropout=0.0)
-    heads = with_cycling(Heads(images=2, sites=3, icc=0.4), plan, "thinning")
+    heads = with_cycling(Heads(images=2, sites=3, icc=0.4), plan, "aga")
     here = drawn(plan, heads, 0 if plan.design is SPLIT else arm, 200, Stream(3, 0, 100))
     counts = here.counts[:, :, arm if plan.design is SPLIT else 0].reshape(20_000, -1)
     known = covariance(plan, heads, arm)
@@ -155,11 +157,11 @@ def test_seasons_that_nobody_looks_at_cost_power():
 
 def test_thinning_scalp_is_noisier_than_healthy_scalp():
     powers = [
-        formula_power(Plan(), with_cycling(Heads(), Plan(), scalp), 30)
-        for scalp in ("healthy", "mixed", "thinning")
+        formula_power(Plan(), with_cycling(Heads(), Plan(), mix), 30)
+        for mix in ("healthy", "mixed", "aga")
     ]
     assert powers == sorted(powers, reverse=True)
-    assert set(SCALPS) == {"healthy", "mixed", "thinning"}
+    assert set(MIXES) == set(NAMED)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2, f, t
 
+from anagen.care.measure.counts import Z95
 from anagen.outlook.trial.heads import Floats
 from anagen.records.mistakes import Mistake
 
 Interval = tuple[float, float]
-DETECTABLE = 1.96 * np.sqrt(2)
+DETECTABLE = Z95 * np.sqrt(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def limits(pairs: Sequence[tuple[float, float]]) -> Limits:
     _refuse_few(len(both))
     n, apart = len(both), both[:, 1] - both[:, 0]
     mean, sd, reach = float(apart.mean()), float(apart.std(ddof=1)), float(t.ppf(0.975, n - 1))
-    wide = reach * sd * np.sqrt(1 / n + 1.96**2 / (2 * (n - 1)))
-    low, high, narrow = mean - 1.96 * sd, mean + 1.96 * sd, reach * sd / np.sqrt(n)
+    wide = reach * sd * np.sqrt(1 / n + Z95**2 / (2 * (n - 1)))
+    low, high, narrow = mean - Z95 * sd, mean + Z95 * sd, reach * sd / np.sqrt(n)
     return Limits(
         n,
         mean, (mean - narrow, mean + narrow),

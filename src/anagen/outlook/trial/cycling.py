@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from anagen.follicles.parameters import AGA, HEALTHY, MIXED
+from anagen.follicles.parameters import NAMED
 from anagen.follicles.solve import covariance
 from anagen.outlook.trial.design import Plan
 from anagen.outlook.trial.heads import Heads
 
-SCALPS = {"thinning": AGA, "mixed": MIXED, "healthy": HEALTHY}
 
-
-def with_cycling(heads: Heads, plan: Plan, scalp: str) -> Heads:
+def with_cycling(heads: Heads, plan: Plan, mix: str) -> Heads:
     """The same people, with the cycling of a named scalp at the visits of the plan."""
     days = [7 * week for week in plan.visit_weeks]
-    found = covariance(SCALPS[scalp], days)
+    found = covariance(NAMED[mix], days)
     return replace(heads, cycling=tuple(tuple(float(one) for one in row) for row in found))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t
 
+from anagen.care.measure.counts import Z95
 from anagen.outlook.trial.analysing import found
 from anagen.outlook.trial.bounds import whole, within
 from anagen.outlook.trial.closed import formula_power, formula_size
@@ -21,7 +22,6 @@ from anagen.records.mistakes import Mistake
 #: the same runs whatever the size of the trial: sizes are compared on the same heads.
 BATCH = 100
 MOST_KEPT_BYTES = 400_000_000
-TWO_SIDED = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def size(plan: Plan, heads: Heads, wanted: float, runs: Runs) -> Size:
     first = formula_size(plan, heads, wanted)
     top = min((first or FEWEST) * 5 // 4 + 8, MOST)
     crowd.keep(top)
-    error = TWO_SIDED * math.sqrt(wanted * (1 - wanted) / runs.count)
+    error = Z95 * math.sqrt(wanted * (1 - wanted) / runs.count)
     while at(top).power < min(wanted + error, 1.0):
         if top == MOST or first is None:
             raise _never(plan, wanted, at(top))
