@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from anagen.care.advise import weighed
-from anagen.care.case import case_of
+from anagen.care.case import Case, case_of
 from anagen.care.entering import check_record
+from anagen.care.outlook import Outlook
 from anagen.care.rules import bears_on
 from anagen.care.screen import screen_judgement
 from anagen.knowledge.conditions import Op, Test, Truth, questions_of, truth
@@ -35,6 +36,7 @@ from tests.properties.people import (
     with_answer,
     without,
 )
+from tests.spec.measure.visits import count, session
 from tests.story import NOW, knowledge, record
 
 many_people = settings(
@@ -77,6 +79,39 @@ def test_screening_alone_is_never_stricter_than_all_six_steps(seed):
         return weighed(case).judgement.verdict < screen_judgement(case).verdict
 
     check_everyone(seed, breaks)
+
+
+@settings(many_people, max_examples=max(1, EXAMPLES // 20))
+@given(seeds)
+def test_no_forecast_however_glad_makes_the_verdict_milder(seed):
+    def breaks(one, random):
+        case = case_of(counted(one, random), knowledge(), NOW)
+        return forecast_verdict(case, random.random()) < weighed(case).judgement.verdict
+
+    check_everyone(seed, breaks)
+
+
+def test_most_people_who_were_counted_twice_are_told_of_a_forecast():
+    random = Random(1)
+    cases = [case_of(counted(one, random), knowledge(), NOW) for one in batch(1)]
+    told = [weighed(case, forecast_of(0.9)).judgement.reasons for case in cases]
+    assert sum("forecast" in [one.rule for one in reasons] for reasons in told) > len(cases) / 3
+
+
+def counted(one: Record, random: Random) -> Record:
+    """The same person after half a year of needling, with a count from before it and one now."""
+    pair = [count(days, random.randrange(80, 220), standard_error_per_cm2=4.0) for days in (250, 5)]
+    return replace(one, sessions=(session(200),), measurements=tuple(pair))
+
+
+def forecast_of(chance: float) -> Outlook:
+    """A forecast that gives a worthwhile difference this chance."""
+    return Outlook(52, 150.0, 40 * chance, (0.0, 60.0), (-10.0, 80.0), chance, chance)
+
+
+def forecast_verdict(case: Case, chance: float) -> Verdict:
+    """What a case comes to with such a forecast."""
+    return weighed(case, forecast_of(chance)).judgement.verdict
 
 
 def check_everyone(seed: int, breaks: Callable[[Record, Random], bool]) -> None:
