@@ -49,8 +49,8 @@ class Mixture:
         apart = self.means - self.mean[:, None]
         return np.asarray((self.weights * (self.sd**2 + apart**2)).sum(axis=1))
 
-    def quantile(self, share: float) -> Array:
-        """The value that so great a share stays below, by halving."""
+    def quantile(self, share: float | Array) -> Array:
+        """The value that so great a share (one, or one a person) stays below, by halving."""
         low = (self.means - WIDEST * self.sd).min(axis=1)
         high = (self.means + WIDEST * self.sd).max(axis=1)
         for _ in range(HALVINGS):
@@ -62,4 +62,7 @@ class Mixture:
     def interval(self, share: float) -> tuple[float, float]:
         """The middle interval of the first person."""
         tail = (1 - share) / 2
-        return float(self.quantile(tail)[0]), float(self.quantile(1 - tail)[0])
+        ends = np.array((tail, 1 - tail))
+        twice = Mixture(self.weights[[0, 0]], self.means[[0, 0]], self.sd)
+        low, high = twice.quantile(ends)
+        return float(low), float(high)

@@ -60,12 +60,18 @@ class Model:
     def updated(self, counts: Array) -> Posterior:
         """The forecast after counts: a row for each person, a column for each entry."""
         apart = np.atleast_2d(counts)[:, None, :] - self.expected
-        white = np.einsum("cij,ncj->nci", self.whitening, apart)
+        white = _by_part(self.whitening, apart)
         fit = np.log(self.prior_weight) - self.log_scale - 0.5 * (white**2).sum(axis=2)
         weights = np.exp(fit - fit.max(axis=1, keepdims=True))
         weights /= weights.sum(axis=1, keepdims=True)
-        means = self.target_mean + np.einsum("cqj,ncj->ncq", self.gain, apart)
+        means = self.target_mean + _by_part(self.gain, apart)
         return Posterior(weights, means, self.target_sd)
+
+
+def _by_part(matrices: Array, vectors: Array) -> Array:
+    """Each part's matrix on its own vector of each person; many times faster than an einsum."""
+    found = np.swapaxes(vectors, 0, 1) @ np.swapaxes(matrices, 1, 2)
+    return np.asarray(np.swapaxes(found, 0, 1))
 
 
 @dataclass(frozen=True)
