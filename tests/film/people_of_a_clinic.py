@@ -9,6 +9,7 @@ from anagen.web.account import factors, totp
 from tests.film.desk import Desk
 from tests.web.account.test_accounts_in_a_browser import with_a_key
 from tests.web.clinic_world import PASSWORD
+from tests.web.conftest import follow
 from tests.web.treat.ground import Time
 
 
@@ -30,7 +31,7 @@ def sets_the_clinic_up(owner: Desk, time: Time) -> None:
     key = owner.page.locator(".key, code").first.inner_text().replace(" ", "").strip()
     owner.fill(id_code=totp.code_at(key, int(time.at.timestamp()) // totp.STEP_S))
     owner.sees("Scan this with the app", "authenticator-app")
-    owner.page.locator("main form button.go").click()
+    follow(owner.page.locator("main form button.go"))
     owner.sees("Write these codes down now")
     assert Factor.objects.filter(kind=Factor.CODE).count() == 10
     owner.go(reverse("clinic_settings"))

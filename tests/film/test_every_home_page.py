@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from anagen.store.sessions.models import KeptDevice
 from tests.film.home_pages import home_pages, routes_at_home
 from tests.web.after_a_session import somebody, standing
-from tests.web.conftest import SLIM, Opener, overflow_px
+from tests.web.conftest import SLIM, Opener, follow, overflow_px
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,7 +126,7 @@ def test_every_record_can_be_written_without_a_script(open_page: Opener) -> None
     for number, count in enumerate(("10", "8", "12"), 1):
         page.locator(f"#comb_{number}").fill(count)
     page.locator("#comb_when").check()
-    page.get_by_role("button", name="Keep these counts").click()
+    follow(page.get_by_role("button", name="Keep these counts"))
     expect(page.get_by_text("10, 8, 12 hairs", exact=False).first).to_be_visible()
     kept = standing(case)
     assert [len(kept.sessions), len(kept.measurements), len(kept.events)] == [2, 1, 1]
@@ -137,14 +137,14 @@ def test_every_record_can_be_written_without_a_script(open_page: Opener) -> None
 def test_a_guided_session_can_be_walked_without_a_script(open_page: Opener) -> None:
     case = somebody()
     page = open_page(reverse("session_begin", args=[case.public_id]), size=SLIM, script=False)
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
     for _ in range(40):
         if page.get_by_role("link", name="Finish").count():
             break
         before = page.get_by_role("button", name="Done before")
         with page.expect_navigation():
             (before.first if before.count() else page.locator("#main-button")).click()
-    page.get_by_role("link", name="Finish").click()
-    page.get_by_role("button", name="Keep this session").click()
+    follow(page.get_by_role("link", name="Finish"))
+    follow(page.get_by_role("button", name="Keep this session"))
     expect(page.get_by_role("heading", level=1)).to_have_text("The session is in your record")
     assert len(standing(case).sessions) == 1

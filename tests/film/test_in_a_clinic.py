@@ -32,7 +32,7 @@ from tests.film.people_of_a_clinic import (
     unlocks,
 )
 from tests.web.clinic.care.ground import wall
-from tests.web.conftest import WIDE, Opener
+from tests.web.conftest import WIDE, Opener, follow
 from tests.web.treat.ground import Time
 from tests.web.walking import by_mouse, question_on
 
@@ -119,12 +119,12 @@ def puts_things_in_place(owner: Desk, staff: Desk) -> None:
     staff.go(reverse("devices"))
     staff.fill(name="Pen 1", serial="A-1047")
     staff.page.select_option("#kind", "pen")
-    staff.page.locator("main form button.go").click()
+    follow(staff.page.locator("main form button.go"))
     staff.sees("Pen 1", "devices", checked=True)
     owner.go(reverse("stock_receive"))
     owner.fill(item="Cartridge", lot=BOX, amount="20")
     owner.sees("Scan the box")
-    owner.page.locator("main form button.go").click()
+    follow(owner.page.locator("main form button.go"))
     owner.sees("KX2231", "stock", checked=True)
 
 
@@ -189,7 +189,7 @@ def answers(page: Page, question: str) -> None:
         field.fill(word)
     else:
         page.locator(f'input[name="answer"][value="{word}"]').check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
 
 
 def consents(staff: Desk, patient: Patient) -> None:
@@ -276,7 +276,7 @@ def reads_the_sheet(phone: Desk, link: str) -> None:
 
 def invites_the_patient(staff: Desk, patient: Patient) -> str:
     staff.go(reverse("invite_patient", args=[patient.case.public_id]))
-    staff.page.locator("main form button").first.click()
+    follow(staff.page.locator("main form button").first)
     link = staff.link(".given input")
     staff.sees("shown this once", "patient-account", checked=True)
     return link.removeprefix(staff.home)
@@ -320,7 +320,7 @@ def recalls_the_lot(staff: Desk) -> None:
     page = staff.page
     staff.go(reverse("recall"))
     staff.fill(q="KX2231")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     staff.sees("P-0001", "recall", checked=True)
     with staff.in_the_dark():
         staff.film.shot(page, "recall-in-the-dark")
@@ -329,11 +329,11 @@ def recalls_the_lot(staff: Desk) -> None:
         page.locator('main a[href*="list.csv"]').first.click()
     rows = list(csv.reader(Path(file.value.path()).read_text("utf-8-sig").splitlines()))
     assert [row[0] for row in rows] == ["Patient", "P-0001"]
-    page.locator('main a[href*="/recall/calls/"]').first.click()
+    follow(page.locator('main a[href*="/recall/calls/"]').first)
     page.check('input[name="reached"][value="yes"]')
     page.fill("#said", "Knows about the lot and is on the way.")
     staff.sees("KX2231", "recall-call", checked=True)
-    page.locator("main form button.go").last.click()
+    follow(page.locator("main form button.go").last)
     staff.sees("1 of 1 reached")
 
 

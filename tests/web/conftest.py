@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
@@ -40,6 +43,9 @@ SLIM = {"width": 360, "height": 740}
 #: How long a slow machine may take: what is waited for comes in its own time, or is missing.
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
+
+#: How many seconds late every answer comes; it finds the test that looks before the page is there.
+LATE_S = float(os.environ.get("ANAGEN_LATE", "0"))
 
 #: Where to leave pictures of the pages; empty leaves none.
 SHOTS = os.environ.get("ANAGEN_SHOTS", "")
@@ -75,6 +81,21 @@ class Strays:
 
 
 Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=LATE_S > 0)
+def late_answers() -> Iterator[None]:
+    """Every answer to a browser is late, as on a machine with much to do."""
+    answer = BaseHandler.get_response
+
+    def late(handler: BaseHandler, request: HttpRequest) -> Any:
+        if "Sec-Fetch-Mode" in request.headers:
+            sleep(LATE_S)
+        return answer(handler, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseHandler, "get_response", late)
+        yield
 
 
 @pytest.fixture

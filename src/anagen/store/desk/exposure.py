@@ -75,9 +75,12 @@ def exposed(
 
 def _with_lot(rows: QuerySet[Procedure], lot: Lot) -> QuerySet[Procedure]:
     # A union of two look-ups uses both indexes; an OR across tables would read every session.
+    # Where no session has plasma, PostgreSQL takes the second for every session unless it is told
+    # that a missing one is none.
     every = Procedure.objects.order_by()
     cartridge = every.filter(lot=lot).values("pk")
-    tube = every.filter(plasma__in=Plasma.objects.filter(tube_lot=lot)).values("pk")
+    tubes = Plasma.objects.filter(tube_lot=lot)
+    tube = every.filter(plasma__isnull=False, plasma__in=tubes).values("pk")
     return rows.filter(pk__in=cartridge.union(tube))
 
 
