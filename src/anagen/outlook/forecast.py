@@ -91,10 +91,15 @@ class Forecast:
         gives_up = self.sceptical.p_worthwhile <= self.bounds.unlikely
         return self.plain if gives_up else self.sceptical
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the counts so far bring no decision."""
+        return self.decision not in (Decision.CONTINUE, Decision.ADJUST)
+
     @cached_property
     def would_decide(self) -> tuple[Remedy, ...]:
         """What would bring a decision, where the counts bring none. Worked out when asked for."""
-        if self.decision in (Decision.CONTINUE, Decision.ADJUST):
+        if not self.is_open:
             return ()
         looks = [self.horizon_weeks]
         while len(looks) < LOOKS_AHEAD:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -19,8 +20,8 @@ from tests.web.measure.album import a_course, address, ago, change, count, kept,
 pytestmark = pytest.mark.django_db
 
 
-def shown(client: Client, case: Case) -> str:
-    return unescape(text_of(client, address("progress", case)))
+def shown(client: Client, case: Case, query: str = "") -> str:
+    return unescape(text_of(client, address("progress", case) + query))
 
 
 def counted(case: Case, hairs: tuple[int, ...], weeks: int = 48, **more: Any) -> None:
@@ -60,12 +61,31 @@ def test_before_week_24_it_says_too_early(client: Client, case: Case) -> None:
     assert "Before week 24 nobody can say whether a course works." in shown(client, case)
 
 
-def test_an_open_question_says_what_would_decide_it(client: Client, case: Case) -> None:
+WAY, COURSE = "Hairs matched one to one", "A new course, counted from before its start"
+DECIDING = re.compile(r'href="(\?[^"]*deciding=yes#deciding)"')
+
+
+def test_an_open_question_says_what_would_decide_it_when_asked(client: Client, case: Case) -> None:
     counted(case, (150, 152, 154, 158, 157))
     page = shown(client, case)
-    assert "What would decide it" in page
-    assert "Hairs matched one to one" in page
-    assert "A new course, counted from before its start" in page
+    assert WAY not in page
+    asked = shown(client, case, unescape(DECIDING.findall(page)[0]))
+    assert WAY in asked
+    assert COURSE in asked
+    assert not DECIDING.search(asked)
+
+
+def test_what_would_decide_is_asked_of_the_series_that_is_shown(client: Client, case: Case) -> None:
+    counted(case, (150, 152, 154, 158, 157))
+    query = unescape(DECIDING.findall(shown(client, case, "?of=one"))[0])
+    assert query.startswith("?of=one&deciding")
+
+
+def test_a_question_that_is_closed_offers_nothing_to_decide_it(client: Client, case: Case) -> None:
+    counted(case, (150, 175, 200, 220, 240))
+    page = shown(client, case, "?deciding=yes")
+    assert "The counts speak for going on." in page
+    assert "What would decide it" not in page
 
 
 def test_what_weakens_it_is_said_once_each(client: Client, case: Case) -> None:
@@ -88,7 +108,7 @@ def test_the_section_is_without_faults(
     page = open_page(address("progress", case), theme=theme, size=size, script=False)
     assert page.get_by_role("heading", name="What you may expect").is_visible()
     wide = "wide" if size["width"] > 600 else "slim"
-    page = open_page(address("progress", case), theme=theme, size=size)
+    page = open_page(address("progress", case) + "?deciding=yes", theme=theme, size=size)
     for closed in page.locator("#expected ~ details, section details").all():
         closed.evaluate("one => { one.open = true }")
     assert faults(page, f"expected-{theme}-{wide}") == []

@@ -180,7 +180,7 @@ def test_the_verdict_is_the_advices_own(client: Client, case: Case) -> None:
 def test_the_next_review_is_the_first_of_the_next_month(
     case: Case, today: datetime, next_: str
 ) -> None:
-    page = ProgressPage(case, kept(case), None, today, "")  # type: ignore[arg-type]
+    page = ProgressPage(case, kept(case), None, today, "", False)  # type: ignore[arg-type]
     assert page.next_review == next_
 
 

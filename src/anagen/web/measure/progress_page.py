@@ -50,13 +50,18 @@ class Untaken:
 
 @dataclass(frozen=True)
 class ProgressPage:
-    """The page at one moment; `wanted` is the series that was asked for, "" for the first."""
+    """The page at one moment; `wanted` is the series that was asked for, "" for the first.
+
+    What would decide an open question is worked out when it is asked for: it takes longer than
+    all the rest of the page.
+    """
 
     case: Case
     record: Record
     knowledge: Knowledge
     now: datetime
     wanted: str
+    asks_what_decides: bool
 
     @property
     def today(self) -> date:

@@ -20,7 +20,12 @@ def progress(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The finding, the chart, the tables, and when to look again."""
     case, moment = find_case(request, case_id), now()
     page = ProgressPage(
-        case, record_of(case, moment), knowledge(), moment, request.GET.get("of", "")
+        case=case,
+        record=record_of(case, moment),
+        knowledge=knowledge(),
+        now=moment,
+        wanted=request.GET.get("of", ""),
+        asks_what_decides="deciding" in request.GET,
     )
     told = {"page": page, "case_id": case_id, "place": "progress"}
     return render(request, "measure/progress.html", told)
