@@ -14,6 +14,7 @@ from anagen.web.look.templatetags.words import amount
 from anagen.web.measure.findings import signed
 
 if TYPE_CHECKING:
+    from anagen.care.outlook import Outlook
     from anagen.outlook.doubts import Doubt
     from anagen.outlook.forecast import Forecast, Span
     from anagen.outlook.remedies import Remedy
@@ -24,6 +25,13 @@ class Expected:
     """A forecast in lines for the page."""
 
     found: Forecast
+
+    @property
+    def told(self) -> Outlook:
+        """What advice is told of it."""
+        from anagen.outlook.forecast import as_outlook
+
+        return as_outlook(self.found)
 
     @property
     def week(self) -> str:

@@ -14,7 +14,7 @@ from anagen.care.advise import advise
 from anagen.knowledge.figure import Figure
 from anagen.knowledge.library import Knowledge
 from anagen.knowledge.untreated import Untreated
-from anagen.outlook.asking import outlook_for
+from anagen.outlook.asking import can_matter
 from anagen.records.record import Record
 from anagen.store.models import Case
 from anagen.web.look.sources import Tree, point_tree
@@ -115,8 +115,9 @@ class ProgressPage:
 
     @cached_property
     def advice(self) -> Advice:
-        """The advice of this moment."""
-        outlook = outlook_for(self.record, self.knowledge, self.now)
+        """The advice of this moment, told of the forecast that the page shows."""
+        can = can_matter(self.record, self.knowledge, self.now)
+        outlook = self.expected.told if can and self.expected else None
         return advise(self.record, self.knowledge, self.now, outlook)
 
     @cached_property
