@@ -35,7 +35,7 @@ def test_a_newcomer_comes_from_nothing_to_an_export(
 ) -> None:
     film = Film("at-home")
     assert not Case.objects.exists()
-    walk = Walk(open_page("/", size=PHONE), time, film)
+    walk = Walk(open_page("/", size=PHONE, worker=True), time, film)
     answers_the_check(walk)
     reads_the_advice(walk)
     reads_the_plan(walk)

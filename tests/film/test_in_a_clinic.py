@@ -79,7 +79,7 @@ def test_a_clinics_day_from_the_first_link_to_a_recall(
     walk = Walk(film, faults, time)
 
     def desk(path: str, size: dict[str, int] = WIDE) -> Desk:
-        return Desk(open_page(path, size=size), walk)
+        return Desk(open_page(path, size=size, worker=True), walk)
 
     assert main(["clinic", "North Clinic", "--owner", "Owner"]) == 0
     owner = desk(re.search(r"8000(/\S+)", capsys.readouterr().out)[1])  # type: ignore[index]

@@ -102,6 +102,7 @@ def late_answers() -> Iterator[None]:
 def open_page(browser: Browser, live_server: Any) -> Iterator[Opener]:
     """Opens a page of its own: `open_page("/", theme="dark", size=SLIM, script=False)`.
 
+    Without `worker=True` no service worker stands between the page and the server.
     The test fails when any request leaves the live server, when the page reports a breach of
     its content policy, or when a script of ours fails.
     """
@@ -110,7 +111,11 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
 
     def open_it(
-        path: str, theme: str = "light", size: dict[str, int] = WIDE, script: bool = True
+        path: str,
+        theme: str = "light",
+        size: dict[str, int] = WIDE,
+        script: bool = True,
+        worker: bool = False,
     ) -> Page:
         context = browser.new_context(
             viewport=size,
@@ -119,6 +124,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Opener]:
             locale="en-GB",
             timezone_id="Europe/Madrid",
             accept_downloads=True,
+            service_workers="allow" if worker else "block",
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)

@@ -361,7 +361,7 @@ def test_a_press_of_a_session_waits_with_its_time_and_stopping_is_said_at_once(
 def test_the_pages_can_be_installed_and_look_right_while_something_waits(
     open_page: Opener, case: Case, theme: str, faults: Any
 ) -> None:
-    page = open_page(paper(case), theme=theme, size=SLIM)
+    page = open_page(paper(case), theme=theme, size=SLIM, worker=True)
     ready(page)
     base = home(page)
     found = faults(page, f"write-down-{theme}")
