@@ -24,6 +24,8 @@ _BESIDE_PX = 5.0
 #: How far the heat of a root and of a tip reaches: tips of one trunk lie close together.
 _HEAT_PX = (3.6, 2.8)
 _USUAL_CELLS = 60.0
+#: Half of the least width that a hair is drawn with, so that fine hair takes whole cells: 10 µm.
+_LEAST_HALF_PX = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _near(shaft: Shaft, side: int, seen: Plane) -> _Near | None:
     if (shaft.path.max(axis=0) < -30).any() or (shaft.path.min(axis=0) > side + 30).any():
         return None
     path = _shortened(shaft.path)
-    half = max(shaft.width_um / 1000 * PX_PER_MM / 2, 0.6)
+    half = max(shaft.width_um / 1000 * PX_PER_MM / 2, _LEAST_HALF_PX)
     low, high = path.min(axis=0) - half - 8, path.max(axis=0) + half + 8
     if (high < 0).any() or (low > side).any():
         return None

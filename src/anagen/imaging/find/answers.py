@@ -15,6 +15,9 @@ LONGEST_UM = 1600.0
 #: Colours go in as differences from the picture's median, in this many steps of 255.
 COLOUR_STEPS = 64.0
 
+#: A cell counts as hair for a proposal from this logit on: 35 %. Fine hair fills no cell wholly.
+HAIR_LOGIT = -0.62
+
 #: Planes of the answer: hair here, first and second claim, their ends, heat of roots and of tips,
 #: whether two and whether three shafts or more leave the opening of the hair here.
 MASK = 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from anagen.imaging.find.answers import CELL, MASK
+from anagen.imaging.find.answers import CELL, HAIR_LOGIT, MASK
 from anagen.imaging.find.tracing import path
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _BETWEEN = np.linspace(0.15, 0.85, 16)
 
 def on_hair(found: Sequence[Proposal], answer: Floats) -> list[Proposal]:
     """Those of the proposals that lie on hair, in the same order."""
-    hair = answer[MASK] > 0
+    hair = answer[MASK] > HAIR_LOGIT
     return [one for one in found if share_on_hair(path(one), hair) >= LEAST_ON_HAIR]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from anagen.imaging.find.answers import CELL, CROWD, HEAT, MASK
+from anagen.imaging.find.answers import CELL, CROWD, HAIR_LOGIT, HEAT, MASK
 from anagen.imaging.find.proposals import vote_gaps
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def signs(found: list[Proposal], answer: Floats) -> Floats:
     support = np.array([one.support for one in found], np.float32)
     heat = 1 / (1 + np.exp(-answer[HEAT]))
     leaning = _leaning(ends, support)
-    laid = _laid(ends, answer[MASK] > 0)
+    laid = _laid(ends, answer[MASK] > HAIR_LOGIT)
     room = _room(ends, answer)
     rows = [
         (
@@ -132,7 +132,7 @@ def _leaning(ends: Floats, support: Floats) -> Floats:
 
 def _room(ends: Floats, answer: Floats) -> list[tuple[float, float]]:
     """For each: how many shafts its opening has beyond the stronger ones, and how many in all."""
-    hair = answer[MASK] > 0
+    hair = answer[MASK] > HAIR_LOGIT
     several = (1 / (1 + np.exp(-answer[CROWD]))).sum(axis=0)
     told = []
     for n, end in enumerate(ends):

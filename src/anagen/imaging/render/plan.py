@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FARTHEST_MM = 4.0
 LOOSE = -1
+#: So many of the thin hairs stand by themselves, short and at any angle, not in a unit.
+APART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,17 @@ class Lean:
 def plan(rng: Generator, choice: Choice) -> Plan:
     """Units, shafts, loose pieces and empty openings."""
     lean = drawn_lean(rng, choice)
+    apart = APART * choice.thin_share
+    among = replace(
+        choice,
+        density_per_cm2=choice.density_per_cm2 * (1 - apart),
+        thin_share=(choice.thin_share - apart) / (1 - apart),
+    )
     courses: list[Course] = []
-    for number, place in enumerate(unit_places(rng, choice)):
-        courses.extend(unit(rng, choice, lean, (number, place)))
+    places = unit_places(rng, among)
+    for number, place in enumerate(places):
+        courses.extend(unit(rng, among, lean, (number, place)))
+    courses.extend(fine_hairs(rng, choice, lean, len(places)))
     courses.extend(broken_off(rng, choice, courses))
     courses.extend(loose_pieces(rng, choice))
     often = {Look.SPARSE: 3.3, Look.BARE: 3.3, Look.NO_SCALP: 0.0}.get(choice.look, 0.3)
@@ -81,9 +91,7 @@ def drawn_lean(rng: Generator, choice: Choice) -> Lean:
 
 def unit_places(rng: Generator, choice: Choice) -> Places:
     """Centres of units, in and around the picture, no two closer than a third of a millimetre."""
-    reach = choice.px_per_mm * min(1.2 * choice.length_mm[1] + 0.2, FARTHEST_MM)
-    low, high = np.array([-reach] * 2), np.array(choice.size) + reach
-    area_cm2 = float(np.prod((high - low) / choice.px_per_mm)) / 100
+    low, high, area_cm2 = ground(choice)
     many = rng.poisson(choice.density_per_cm2 / choice.hairs_per_unit * area_cm2)
     apart = choice.px_per_mm * rng.uniform(0.25, 0.5)
     places: list[Places] = []
@@ -97,6 +105,27 @@ def unit_places(rng: Generator, choice: Choice) -> Places:
         if gaps[best] > apart:
             places.append(tries[best])
     return np.array(places).reshape(-1, 2)
+
+
+def ground(choice: Choice) -> tuple[Places, Places, float]:
+    """The skin from which a hair may reach the picture: two corners in px, and its area in cm²."""
+    reach = choice.px_per_mm * min(1.2 * choice.length_mm[1] + 0.2, FARTHEST_MM)
+    low, high = np.array([-reach] * 2), np.array(choice.size) + reach
+    return low, high, float(np.prod((high - low) / choice.px_per_mm)) / 100
+
+
+def fine_hairs(rng: Generator, choice: Choice, lean: Lean, first: int) -> list[Course]:
+    """Thin hairs by themselves, mostly short, each a unit numbered from `first` on."""
+    fine = replace(choice, thin_share=1.0)
+    low, high, area_cm2 = ground(choice)
+    many = rng.poisson(APART * choice.thin_share * choice.density_per_cm2 * area_cm2)
+    courses = []
+    for number in range(first, first + many):
+        root = rng.uniform(low, high)
+        length_mm = min(rng.lognormal(np.log(0.22), 0.55), choice.length_mm[1])
+        start = (root, lean.at(root) + rng.normal(0, 0.5), float(length_mm), 0.0)
+        courses.append(shaft(rng, fine, start, number))
+    return courses
 
 
 def unit(rng: Generator, choice: Choice, lean: Lean, numbered: tuple[int, Places]) -> list[Course]:
@@ -205,7 +234,7 @@ def loose_pieces(rng: Generator, choice: Choice) -> list[Course]:
     pieces = []
     for _ in range(rng.poisson(0.16 * choice.clutter * area_mm2)):
         length_px = rng.lognormal(np.log(0.13), 0.6) * choice.px_per_mm
-        width = rng.uniform(*choice.width_um) if rng.random() < 0.25 else rng.uniform(12, 50)
+        width = rng.uniform(*choice.width_um) if rng.random() < 0.6 else rng.uniform(12, 50)
         angle = rng.uniform(-np.pi, np.pi)
         start = rng.uniform(-0.1, 1.1, 2) * choice.size
         path = start + curve(rng, choice, (angle, min(length_px, 500.0)), True)
