@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -26,6 +27,7 @@ from anagen.web.clock import now
 from tests.imaging.drawn import as_file, scalp
 from tests.story import record
 
+MADRID = ZoneInfo("Europe/Madrid")
 PHOTO = {
     "zone": "crown", "hair_wet": "no", "hair_length_mm": "12", "light": "bathroom lamp",
     "place": "bathroom", "camera": "phone", "has_scale": "yes", "when": "now",
@@ -35,7 +37,7 @@ JPEG = as_file(scalp())
 
 def person(**parts: Any) -> Case:
     """Somebody at home whose answers stand in nobody's way."""
-    told = record("home", now=now(), timezone="Europe/Madrid", **parts)
+    told = record("home", now=now(), timezone=MADRID.key, **parts)
     return open_case(told, now(), uuid4())
 
 
@@ -48,11 +50,12 @@ def change(case: Case, **parts: Any) -> None:
 
 
 def ago(days: float) -> datetime:
-    return now() - timedelta(days=days)
+    """So many days ago by the clock on the person's wall: a day may have 23 or 25 hours."""
+    return (now().astimezone(MADRID) - timedelta(days=days)).astimezone(UTC)
 
 
 def day_ago(days: int) -> date:
-    return ago(days).astimezone(UTC).date()
+    return ago(days).astimezone(MADRID).date()
 
 
 def count(days: float, hairs: int, **more: Any) -> Measurement:
