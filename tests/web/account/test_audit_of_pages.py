@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
@@ -158,7 +159,8 @@ def test_it_can_be_narrowed_to_a_person_a_day_and_an_action(
         lines = client.get(reverse("audit") + query).context["lines"]
         return [one.line.number for one in lines]
 
-    today = AuditLine.objects.order_by("number")[0].at.date().isoformat()
+    zone = ZoneInfo(here.clinic.timezone)
+    today = AuditLine.objects.order_by("number")[0].at.astimezone(zone).date().isoformat()
     assert numbers(f"?who={here.user(Role.CLINICIAN).pk}") == [1]
     assert numbers("?action=refused") == [2]
     assert 1 in numbers(f"?day={today}")
