@@ -49,8 +49,9 @@ def test_the_bar_says_which_part_of_the_picture_it_hides() -> None:
     assert hidden.mean() < 0.05
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 5])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, 48, 51])
 def test_a_hair_over_the_end_of_an_l_changes_nothing(seed: int) -> None:
+    """In 4, 48 and 51 a hair lies over its middle too, or level beside its label."""
     pixels = with_bar(Drawn(shape="corner", boxed=True), seed)
     cv2.line(pixels, (330, 430), (375, 520), (22, 20, 20), 24)
     reading = read_scale(pixels)
@@ -58,9 +59,8 @@ def test_a_hair_over_the_end_of_an_l_changes_nothing(seed: int) -> None:
     assert reading.px_per_mm == pytest.approx(300, rel=0.01)
 
 
-@pytest.mark.parametrize("seed", [4, 35, 48, 51])
-def test_an_l_that_hair_breaks_up_is_not_read_rather_than_misread(seed: int) -> None:
-    """In these pictures a hair lies over the middle of the bar."""
+@pytest.mark.parametrize("seed", [35, 46])
+def test_an_l_that_hair_lies_along_is_not_read_rather_than_misread(seed: int) -> None:
     assert read_scale(with_bar(Drawn(shape="corner", boxed=True), seed)) is None
 
 

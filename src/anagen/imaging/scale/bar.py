@@ -85,8 +85,11 @@ class Piece:
     bottom: int
 
     def joins(self, other: Piece, most_gap: float) -> bool:
-        """Whether the other piece goes on where this one stops, on the same rows."""
-        on_row = min(self.bottom, other.bottom) >= max(self.top, other.top)
+        """Whether the other piece goes on where this one stops, on the same rows to a pixel.
+
+        The edge of a hair that lies over a bar may be level for a while too, but is thicker.
+        """
+        on_row = max(abs(self.top - other.top), abs(self.bottom - other.bottom)) <= 1
         return on_row and -2 <= other.left - self.right <= most_gap
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: How far a label may stand from its bar, as a share of the picture: to the sides, and above and
 #: below. To the sides of a long bar it may be this share of the bar.
 BESIDE, ABOVE, OF_BAR = 0.2, 0.1, 0.9
+#: A bar of which more than this share may go on unseen tells no scale: it may be a hair.
+MOST_UNSURE = 0.1
 #: What a device's own bar is worth: most are drawn for a nominal lens, and nobody checked this one.
 NOMINAL_ERROR = 0.005
 
@@ -58,10 +60,16 @@ def burnt_in(grey: Grey) -> BurntIn | None:
             continue
         x0, y0, x1, y1 = label.box
         words = Box(left + x0, top + y0, left + x1, top + y1)
-        if _belongs(words, bar) and _is_whole(label, region.shape[1]):
-            whole = with_leg(grey, between_ticks(grey, bar))
+        # The leg first: a hair at the end may seem to lead the bar into its label.
+        whole = with_leg(grey, between_ticks(grey, bar))
+        if _is_told(words, whole) and _is_whole(label, region.shape[1]):
             return BurntIn(whole, label, (*_covered(whole), words))
     return BurntIn(bars[0], None, _covered(bars[0])) if bars else None
+
+
+def _is_told(words: Box, bar: Bar) -> bool:
+    """Whether these words tell the length of a bar whose ends can be seen."""
+    return _belongs(words, bar) and bar.unsure_px <= MOST_UNSURE * bar.length_px
 
 
 def _belongs(words: Box, bar: Bar) -> bool:
