@@ -62,6 +62,13 @@ def test_a_shaft_that_lies_on_skin_beside_the_hair_is_left_out() -> None:
     assert kept.ends == pytest.approx([40, 30, 44, 100], abs=0.5)
 
 
+@pytest.mark.parametrize(("share", "stays"), [(0.4, True), (0.3, False)])
+def test_a_fine_hair_that_fills_no_cell_wholly_stays(share: float, stays: bool) -> None:
+    fine = drawn((40, 30, 44, 100))
+    fine[MASK][fine[MASK] > 0] = np.log(share / (1 - share))
+    assert bool(on_hair(proposals(votes(fine), 2.0), fine)) is stays
+
+
 def test_a_line_is_on_hair_as_far_as_it_runs_over_hair() -> None:
     hair = drawn((40, 30, 40, 100))[MASK] > 0
     assert share_on_hair(np.array([[40, 30], [40, 100]], np.float32), hair) == 1
